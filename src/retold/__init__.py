@@ -1,0 +1,3 @@
+"""The reports of one event, in any languages, side by side, claim by claim."""
+
+__version__ = "0.1.0"
