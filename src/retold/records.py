@@ -14,18 +14,18 @@ RowStatus = Literal["shared", "differs", "only"]
 Severity = Literal["warning", "article-left-out"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True):
     """Base of the records: immutable, compared by value."""
 
 
-class Span(Record, frozen=True, kw_only=False, order=True):
+class Span(Record, frozen=True, order=True):
     """A half-open range of code points in one article's text."""
 
     start: int
     end: int
 
 
-class Place(Record, frozen=True, kw_only=False, order=True):
+class Place(Record, frozen=True, order=True):
     """A span in a named article."""
 
     article: str
@@ -33,7 +33,7 @@ class Place(Record, frozen=True, kw_only=False, order=True):
     end: int
 
 
-class Passage(Record, frozen=True, kw_only=False):
+class Passage(Record, frozen=True):
     """A sentence-like span of an article and the part it plays there."""
 
     start: int
@@ -41,7 +41,7 @@ class Passage(Record, frozen=True, kw_only=False):
     role: Role = "body"
 
 
-class Problem(Record, frozen=True):
+class Problem(Record, frozen=True, kw_only=True):
     """Something an input could not give: where, what and how bad; `code` is stable (docs)."""
 
     where: str
@@ -50,7 +50,7 @@ class Problem(Record, frozen=True):
     severity: Severity = "warning"
 
 
-class Article(Record, frozen=True):
+class Article(Record, frozen=True, kw_only=True):
     """One article as read; `passages`, `complete` and the reason are filled in by later stages.
 
     `published` is an RFC 3339 date or date-time, null where unknown; `lang` is BCP 47, `und`
@@ -71,7 +71,7 @@ class Article(Record, frozen=True):
     incomplete_because: str | None = None
 
 
-class Link(Record, frozen=True):
+class Link(Record, frozen=True, kw_only=True):
     """Evidence that two places tell the same claim.
 
     `score` is a calibrated probability; `a_in_b` says how much of a is told by b (0 to 1).
@@ -84,7 +84,7 @@ class Link(Record, frozen=True):
     b_in_a: float
 
 
-class Person(Record, frozen=True):
+class Person(Record, frozen=True, kw_only=True):
     """Who or what words point at: a span where there is one, and the fullest name known."""
 
     start: int | None
@@ -93,7 +93,7 @@ class Person(Record, frozen=True):
     name: str | None
 
 
-class Mention(Record, frozen=True, omit_defaults=True):
+class Mention(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something in a passage that can be compared; members beside the first four go by type."""
 
     type: Literal["quote", "name", "quantity", "time", "attribution", "hedge", "negation"]
@@ -105,7 +105,7 @@ class Mention(Record, frozen=True, omit_defaults=True):
     pieces: tuple[Span, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
-class Cell(Record, frozen=True):
+class Cell(Record, frozen=True, kw_only=True):
     """How one article tells one claim."""
 
     article: str
@@ -115,7 +115,7 @@ class Cell(Record, frozen=True):
     mentions: tuple[Mention, ...] = ()
 
 
-class Gap(Record, frozen=True):
+class Gap(Record, frozen=True, kw_only=True):
     """An article that does not tell a claim, how sure that is, and what comes closest there."""
 
     article: str
@@ -124,7 +124,7 @@ class Gap(Record, frozen=True):
     nearest: Span | None
 
 
-class Row(Record, frozen=True):
+class Row(Record, frozen=True, kw_only=True):
     """One claim: a cell for each article that tells it, a gap for each other one."""
 
     id: int
@@ -136,7 +136,7 @@ class Row(Record, frozen=True):
     differences: tuple[dict[str, Any], ...] = ()
 
 
-class Lineage(Record, frozen=True):
+class Lineage(Record, frozen=True, kw_only=True):
     """Who derives from whom; empty lists as long as lineage is not asked for."""
 
     pairs: tuple[dict[str, Any], ...] = ()
@@ -144,21 +144,21 @@ class Lineage(Record, frozen=True):
     edges: tuple[dict[str, Any], ...] = ()
 
 
-class EncoderId(Record, frozen=True):
+class EncoderId(Record, frozen=True, kw_only=True):
     """The model that was used: its name and the sha256 of its weights."""
 
     name: str
     digest: str
 
 
-class RunInput(Record, frozen=True):
+class RunInput(Record, frozen=True, kw_only=True):
     """The sha256 of an article's text in UTF-8."""
 
     article: str
     sha256: str
 
 
-class Run(Record, frozen=True):
+class Run(Record, frozen=True, kw_only=True):
     """What is needed to get the same again.
 
     `settings` holds every setting that was not the default, and `digest` of them all.
@@ -169,7 +169,7 @@ class Run(Record, frozen=True):
     inputs: tuple[RunInput, ...]
 
 
-class ComparisonRecord(Record, frozen=True):
+class ComparisonRecord(Record, frozen=True, kw_only=True):
     """The reports of one event side by side: the whole content of a comparison.
 
     `candidates` holds pairs that scored .05 or more and stand in no row together; it answers
@@ -186,7 +186,7 @@ class ComparisonRecord(Record, frozen=True):
     candidates: tuple[Link, ...] = ()
 
 
-class Reading(Record, frozen=True):
+class Reading(Record, frozen=True, kw_only=True):
     """What reading gave: the articles, and a problem for everything that could not be used."""
 
     articles: tuple[Article, ...] = ()
