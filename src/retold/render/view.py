@@ -58,6 +58,7 @@ def build_view(record: ComparisonRecord, *, reader: Sequence[str] = ()) -> View:
     rows = tuple(row_view(row, desk) for row in record.rows)
     in_order = sorted(record.articles, key=lambda article: desk.order[article.id])
     columns = tuple(_column(article, segments[article.id], rows, desk) for article in in_order)
+    matrix = tuple(_matrix_row(row, columns) for row in rows if row.is_claim)
     return View(
         retold=record.retold,
         columns=columns,
@@ -65,8 +66,8 @@ def build_view(record: ComparisonRecord, *, reader: Sequence[str] = ()) -> View:
         caveat=wording.caveat(len(columns)),
         sections=tuple(_sections(rows, columns)),
         rows=rows,
-        legend=wording.legend(),
-        matrix=tuple(_matrix_row(row, columns) for row in rows if row.is_claim),
+        legend=wording.legend(sign for row in matrix for sign, _ in row.symbols),
+        matrix=matrix,
         running=tuple(_running(article.id, segments, desk) for article in in_order),
         lineage=record.lineage,
         problems=record.problems,

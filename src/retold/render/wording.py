@@ -1,6 +1,6 @@
 """The words in which findings are told; every line between two words is drawn here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -11,6 +11,9 @@ from retold.records import Article
 CERTAINTY = ((0.9, "sure", "●"), (0.6, "likely", "◐"), (0.0, "check yourself", "○"))
 UNSURE_FROM = 1
 """Index in CERTAINTY of the best word that a gap may get which is not certain."""
+
+CONTAINED = ((0.85, "all"), (0.6, "most"), (0.3, "part"), (0.0, "little"))
+"""From this containment on, how much of one passage the other tells."""
 
 SHARES = ((0.995, "all"), (0.75, "most"), (0.58, "two thirds"), (0.42, "half"), (0.25, "a third"))
 """From this share on, the word for it; below the last one nothing is said."""
@@ -55,19 +58,38 @@ def certainty_symbol(score: float) -> str:
     return next(sign for line, _, sign in CERTAINTY if score >= line)
 
 
-def legend() -> tuple[tuple[str, str], ...]:
-    """List the signs of the matrix and what they mean."""
+def legend(used: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """List the signs of the matrix and what they mean, the rare one only where it is used."""
+    rare = ((NOT_COMPARED, "not compared"),) if NOT_COMPARED in used else ()
     return (
         *((sign, word) for _, word, sign in CERTAINTY),
         (NOT_FOUND, "no counterpart found"),
         (NOT_IN, "not in this report"),
-        (NOT_COMPARED, "not compared"),
+        *rare,
     )
 
 
 def share(part: int, whole: int) -> str | None:
     """Say a share in words, None where it is too small to be worth a word."""
     return next((word for line, word in SHARES if whole and part / whole >= line), None)
+
+
+def contained(score: float, inner: str, outer: str) -> str:
+    """Say how much of one report's passage another report's passage tells."""
+    much = next(word for line, word in CONTAINED if score >= line)
+    return f"{much} of {inner}'s words told in {outer}"
+
+
+def kept_together(score: float) -> str:
+    """Say how sure it is that two passages tell the same."""
+    return f"{certainty(score)} ({score:.2f})"
+
+
+def kept_apart(score: float) -> str:
+    """Say that two passages were not put together, and how near it was."""
+    level = certainty(score)
+    though = f", though {level} the same" if level != CERTAINTY[-1][1] else ""
+    return f"kept apart{though} ({score:.2f})"
 
 
 def date_label(published: str | None) -> str:
