@@ -1,0 +1,125 @@
+"""Whether an article may be cut short: by its end and by what its extractor says."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from retold.languages import conventions
+from retold.passages import characters as ch
+from retold.passages.unpunctuated import is_unpunctuated
+from retold.records import Article, Passage
+
+MAX_QUOTED = 40
+"""Characters of the article that a reason quotes."""
+
+MAX_SIGNATURE = 30
+"""Characters of a last line in brackets or without a verb that says who wrote: "(dpa)"."""
+
+_CUT_FLAGS = frozenset({"truncated", "cut", "partial", "incomplete", "paywall", "paywalled"})
+_FREE_FLAGS = frozenset({"accessibleforfree", "complete", "fulltext"})
+_FALSE = (False, 0, "false", "False", "no", "0")
+_TRUE = (True, 1, "true", "True", "yes", "1")
+
+_COUNTED_TAIL = re.compile(r"[\[(]\s*\+\s*\d[\d,. ]*[^\])]{0,20}[\])]\s*\Z")
+_ELLIPSIS = re.compile(
+    rf"(?:{ch.ELLIPSIS}|[.。]\s?[.。]\s?[.。]|\[\s*\]|⋯)[\s{ch.CLOSING_BRACKETS}{ch.QUOTES}]*\Z"
+)
+_BRACKETED = re.compile(r"[\[(（【]([^\])）】]{1,30})[\])）】]\s*\Z")
+_FINISHED = re.compile(rf"[{ch.ENDS}|」』][^\w,;:،，、；：\-–—]*\Z")
+
+
+def completeness(article: Article, passages: Sequence[Passage]) -> tuple[bool, str | None]:
+    """Tell whether the article seems to be all there, and if not, why, in a short phrase.
+
+    `passages` are its passages with their roles, in order. It is called incomplete where it may be
+    cut: the price of that is only that no gap in it counts as certain.
+    """
+    reason = _flagged(article.extra) or _cut_at_end(article, passages)
+    return reason is None, reason
+
+
+def _flagged(extra: dict[str, Any]) -> str | None:
+    """Return what a field of the input says about a cut."""
+    for name, value in extra.items():
+        plain = re.sub(r"[^a-z]", "", name.lower())
+        plain = re.sub(r"\A(is|was|has|behind)", "", plain)
+        hashable = value if isinstance(value, (bool, int, str)) else None
+        if plain in _CUT_FLAGS and hashable in _TRUE:
+            return f'the input says "{name}"'
+        if plain in _FREE_FLAGS and value is not None and hashable in _FALSE:
+            return f'the input says "{name}": no'
+    return None
+
+
+def _cut_at_end(article: Article, passages: Sequence[Passage]) -> str | None:
+    text = article.text
+    body = [number for number, passage in enumerate(passages) if passage.role == "body"]
+    if not body:
+        return "has no body text"
+    last = _last_sentence(text, passages, body)
+    tail = [text[passage.start : passage.end] for passage in passages[last + 1 :]]
+    ending = text[passages[last].start : _end_of(text, passages, last)]
+    return (
+        _counted(text)
+        or _trailing_off(ending)
+        or _unfinished(ending, tail)
+        or _calling_on(article.lang, tail)
+    )
+
+
+def _last_sentence(text: str, passages: Sequence[Passage], body: Sequence[int]) -> int:
+    """Return the index of the last body passage that is a sentence, not a signature."""
+    for number in reversed(body):
+        passage = text[passages[number].start : passages[number].end]
+        if _FINISHED.search(passage) or not _is_signature(text, passages, number):
+            return number
+    return body[-1]
+
+
+def _is_signature(text: str, passages: Sequence[Passage], number: int) -> bool:
+    passage = passages[number]
+    if number == 0 or passage.end - passage.start > MAX_SIGNATURE:
+        return False
+    words = text[passage.start : passage.end]
+    in_brackets = _BRACKETED.match(words) is not None and not _ELLIPSIS.search(words.strip("[]()"))
+    before = text[passages[number - 1].start : passages[number - 1].end]
+    return in_brackets and _FINISHED.search(before) is not None
+
+
+def _end_of(text: str, passages: Sequence[Passage], number: int) -> int:
+    """Return where a passage ends, with the marks after it that belong to no passage."""
+    following = passages[number + 1].start if number + 1 < len(passages) else len(text)
+    gap = text[passages[number].end : following]
+    return passages[number].end + len(gap.rstrip())
+
+
+def _counted(text: str) -> str | None:
+    tail = _COUNTED_TAIL.search(text[-60:])
+    return f'ends in "{tail[0].strip()}"' if tail else None
+
+
+def _trailing_off(ending: str) -> str | None:
+    found = _ELLIPSIS.search(ending[-12:])
+    return f'ends in "{found[0].strip()}"' if found else None
+
+
+def _unfinished(ending: str, tail: Sequence[str]) -> str | None:
+    if is_unpunctuated(ending) or _FINISHED.search(ending):
+        return None
+    if tail:
+        return f'ends in "{_shortened(tail[0])}"'
+    bracketed = _BRACKETED.search(ending)
+    return f'ends in "{bracketed[0].strip()}"' if bracketed else "ends without final punctuation"
+
+
+def _calling_on(lang: str, tail: Sequence[str]) -> str | None:
+    """Return the line after the text that calls on the reader to read on elsewhere."""
+    for line in tail:
+        if conventions.reading_on(lang).search(line):
+            return f'ends in "{_shortened(line)}"'
+    return None
+
+
+def _shortened(line: str) -> str:
+    flat = " ".join(line.split())
+    return flat if len(flat) <= MAX_QUOTED else flat[: MAX_QUOTED - 1].rstrip() + "…"
