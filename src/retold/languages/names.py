@@ -86,7 +86,7 @@ def _alias(code: str) -> str:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(primary(code) for code in Locale("en").languages)
+    return frozenset(primary(str(code)) for code in Locale("en").languages)
 
 
 @cache

@@ -175,8 +175,8 @@ class _View:
             return False
         if after.casefold() in conventions.month_names(self.lang):
             return True
-        words = before.split()
-        return not words or ch.is_lower(words[-1][0]) or before.rstrip()[-1] in ".!?"
+        words = _WORD.findall(before)
+        return not words or ch.is_lower(words[-1][0]) or words[-1].casefold() in self._small_words
 
 
 def _proposals(text: str, lang: str) -> list[int]:

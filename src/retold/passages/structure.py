@@ -8,12 +8,12 @@ import msgspec
 from retold.languages import conventions
 from retold.passages import characters as ch
 from retold.passages.lines import paragraphs
-from retold.records import Span
+from retold.records import Article, Span
 
 PREFIX = 4
 """Letters of a word that are compared: enough to tell words apart, short of most endings."""
 
-MIN_WORD = 3
+MIN_WORD = 4
 """Letters; shorter words come again by chance."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -24,6 +24,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b|年|/20\d\d")
 _NAME_AT_END = re.compile(
     r"(?:[:：/]|\s[–—-]\s|\()\s*((?:[^\W\d_][\w.’'-]*[ /]*){1,5})[)\]]?\s*\Z"
 )
+_CREDITED = re.compile(r"[.!?]\s+[^\W\d_]+:(?:\s+\S+){1,4}\Z")
+_LAST_NAMES = re.compile(r"(?:\s[^\W\d_][\w.’'-]*){2,3}\Z")
 _FENCED = re.compile(r"\s*[-–—*=_#~<>►▶»•\[(（【]")
 
 
@@ -87,21 +89,33 @@ def _features(text: str) -> set[str]:
     return {folded[i : i + 2] for i in range(len(folded) - 1) if folded[i : i + 2].isalpha()}
 
 
-def is_line_about_the_article(text: str, *, authors: Sequence[str], lang: str, rest: str) -> bool:
+def is_about_the_article(text: str, *, below: str, article: Article) -> bool:
     """Tell whether a short line is a byline, a dateline, a credit or a fence, not a headline.
 
-    By what stands in it: an author's name, a date, a sign of rights or an address, a name after a
-    colon, slash or bracket that the article never mentions, a person's name alone.
+    By what stands in it: an author or the publisher, a date, a sign of rights or an address, a
+    name after a colon, slash or bracket or at the end that the text below never mentions.
     """
+    if _SIGN.search(text) or _FENCED.match(text) or _is_dateline(text, article.lang):
+        return True
+    if _names_maker(text, article) or _CREDITED.search(text):
+        return True
+    tail = _NAME_AT_END.search(text)
+    if (tail and _is_strange_name(tail[1], below)) or _ends_in_strange_name(text, below):
+        return True
+    cue = conventions.byline(article.lang).match(text)
+    if cue and _is_strange_name(text[cue.end() :], below, at_most=8):
+        return True
+    return _is_strange_name(text, below, at_least=2)
+
+
+def _names_maker(text: str, article: Article) -> bool:
+    """Tell whether a line names an author, or is little more than the publisher's name."""
     folded = key(text)
-    if any(len(key(author)) > 3 and key(author) in folded for author in authors):
+    if any(len(key(author)) >= MIN_WORD and key(author) in folded for author in article.authors):
         return True
-    if _SIGN.search(text) or _FENCED.match(text) or _is_dateline(text, lang):
-        return True
-    named = _NAME_AT_END.search(text)
-    if named and _is_strange_name(named[1], rest):
-        return True
-    return _is_byline(text, lang, rest) or _is_strange_name(text, rest, at_least=2)
+    words = {word for word in _WORD.findall(text.casefold()) if len(word) > MIN_WORD}
+    publisher = set(_WORD.findall((article.publisher or "").casefold()))
+    return len(words) <= MIN_WORD and bool(words & publisher)
 
 
 def _is_dateline(text: str, lang: str) -> bool:
@@ -113,9 +127,14 @@ def _is_dateline(text: str, lang: str) -> bool:
     return len(others) <= 4 and len(_DENSE.findall(text)) < 9
 
 
-def _is_byline(text: str, lang: str, rest: str) -> bool:
-    cue = conventions.byline(lang).match(text)
-    return cue is not None and _is_strange_name(text[cue.end() :], rest, at_most=8)
+def _ends_in_strange_name(text: str, below: str) -> bool:
+    """Tell whether small words lead up to a person whom the text below never mentions."""
+    tail = _LAST_NAMES.search(text)
+    if tail is None:
+        return False
+    before = _WORD.findall(text[: tail.start()])
+    capitals = sum(word[0].isupper() for word in before)
+    return 2 * capitals < len(before) and _is_strange_name(tail[0], below, at_least=2)
 
 
 def _is_strange_name(text: str, rest: str, *, at_least: int = 1, at_most: int = 4) -> bool:
@@ -123,8 +142,8 @@ def _is_strange_name(text: str, rest: str, *, at_least: int = 1, at_most: int = 
     words = _WORD.findall(text)
     if not at_least <= len(words) <= at_most or any(word.isdecimal() for word in words):
         return False
-    small = [word for word in words if ch.is_lower(word[0])]
-    caseless = not any(word[0].isupper() for word in words)
-    if (caseless and at_least > 1) or len(small) > len(words) // 2:
+    capitals = sum(word[0].isupper() for word in words)
+    caseless = not capitals and not any(ch.is_lower(word[0]) for word in words)
+    if 2 * capitals < len(words) and not (caseless and at_least == 1):
         return False
     return recurrence(text, rest) < 0.25

@@ -17,7 +17,7 @@ MAX_HEADING = 100
 MAX_HEADLINES = 3
 """Different lines that may stand above an article: kicker, headline, second headline."""
 
-MIN_RECURRENCE = 0.2
+MIN_RECURRENCE = 0.3
 """Share of a second headline's words that come again below. Bylines and adverts have none."""
 
 SHORT_BODY = 200
@@ -55,13 +55,14 @@ def headings(text: str, spans: Sequence[Span]) -> frozenset[int]:
     A line of its own, short, without final punctuation, with running text before and after it.
     """
     groups = structure.grouped(text, spans)
+    anonymous = Article(id="", text=text)
     found: set[int] = set()
     for before, group, after in zip(groups, groups[1:], groups[2:], strict=False):
         line = text[group.start : group.end]
         if (
             _is_short_line(line, MAX_HEADING)
             and not structure.is_finished(line)
-            and not structure.is_line_about_the_article(line, authors=(), lang="und", rest=text)
+            and not structure.is_about_the_article(line, below=text[group.end :], article=anonymous)
             and _is_running(text[after.start : after.end])
             and structure.is_finished(text[before.start : before.end])
         ):
@@ -78,13 +79,12 @@ def _is_headline(
     if structure.is_finished(line) and not _MOOD.search(line):
         return False
     rest = article.text[group.end :]
-    if structure.is_line_about_the_article(
-        line, authors=article.authors, lang=article.lang, rest=rest
-    ):
+    if structure.is_about_the_article(line, below=rest, article=article):
         return False
-    if first and len(rest) < SHORT_BODY:
-        return True
-    return structure.recurrence(line, rest) >= MIN_RECURRENCE
+    recurring = structure.recurrence(line, rest)
+    if first:
+        return recurring > 0 or len(rest) < SHORT_BODY
+    return recurring >= MIN_RECURRENCE
 
 
 def _repeats(line: str, title: str) -> bool:
