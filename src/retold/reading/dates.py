@@ -88,7 +88,7 @@ def _from_words(text: str) -> date:
 
 def _from_epoch(number: float) -> datetime:
     """Read seconds since 1970; 0 is how programs write that they do not know."""
-    if abs(number) < _EARLIEST_EPOCH:
+    if not abs(number) >= _EARLIEST_EPOCH:
         raise ValueError(number)
     unit = next(unit for size, unit in _EPOCH_UNITS if abs(number) >= size)
     return datetime.fromtimestamp(number / unit, UTC).replace(microsecond=0)

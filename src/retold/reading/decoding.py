@@ -59,7 +59,7 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
     if kind is not None:
         what = f"{kind}, not text: save the article as .txt, .html or .json"
         return Decoded(None, (problem("binary", where=where, what=what),))
-    for named in ("utf-8", declared):
+    for named in () if _wide_encoding(data) else ("utf-8", declared):
         text = _try(data, named)
         if text is not None:
             return _noted(text, where=where)
@@ -93,7 +93,10 @@ def _binary_kind(data: bytes) -> str | None:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """Recognise UTF-16 without a mark: every other byte of its spaces and line ends is NUL."""
+    """Recognise UTF-16 without a mark: every other byte of its spaces and line ends is NUL.
+
+    Such bytes of English text are UTF-8 too, with a NUL after every letter.
+    """
     for encoding, high, low in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
         blanks = sum(data[low::2].count(blank) for blank in b" \n\r.,")
         zeros = data[high::2].count(0)

@@ -8,7 +8,7 @@ from typing import Any
 from retold.reading.decoding import decode
 from retold.reading.drafts import Draft
 from retold.reading.html import declared_encoding, draft_from_html
-from retold.reading.mappings import ALIASES, draft_from_mapping, find_articles, has_text
+from retold.reading.mappings import ALIASES, draft_from_mapping, find_articles, has_text_field
 from retold.reading.problems import problem
 from retold.reading.sources import JSON_ENDINGS, LINES_ENDINGS, PAGE_ENDINGS, Source
 from retold.records import Problem
@@ -35,11 +35,19 @@ def read_source(source: Source) -> Found:
     if source.ending in JSON_ENDINGS or (not source.ending and _JSON_START.match(decoded.text)):
         yield from _read_json(decoded.text, source)
     elif source.ending in PAGE_ENDINGS or (not source.ending and _PAGE_START.match(decoded.text)):
-        draft = draft_from_html(decoded.text, where=source.where, name=source.name)
-        yield from _described(draft, source)
+        yield from _read_page(decoded.text, source)
     else:
         draft = Draft(where=source.where, name=source.name, text=decoded.text)
         yield from _described(draft, source)
+
+
+def _read_page(text: str, source: Source) -> Found:
+    draft = draft_from_html(text, where=source.where, name=source.name)
+    if draft.text.strip():
+        yield from _described(draft, source)
+    else:
+        what = "no main text was found in this page: save its text as .txt"
+        yield problem("no-text", where=source.where, what=what)
 
 
 def _described(draft: Draft, source: Source) -> Found:
@@ -118,17 +126,13 @@ def _read_value(value: Any, source: Source, *, where: str) -> Found:
         yield problem("empty", where=where, what="holds an empty list, no article")
     for path, item in articles or ():
         place = f"{where}: {path.lstrip('.')}" if path else where
-        if not isinstance(item, dict) or not (has_text(item) or _has_title(item)):
+        if not has_text_field(item):
             yield _no_article(item, source, where=place)
             continue
-        name = source.name if len(articles or ()) == 1 else f"{source.name}{path}"
+        name = source.name + where.removeprefix(source.where) + path
         draft, faults = draft_from_mapping(item, where=place, name=name)
         yield from faults
         yield draft
-
-
-def _has_title(item: dict[str, Any]) -> bool:
-    return any(item.get(alias) for alias in ALIASES["title"])
 
 
 def _no_article(value: Any, source: Source, *, where: str) -> Problem:

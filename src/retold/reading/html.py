@@ -70,9 +70,18 @@ def draft_from_html(text: str, *, where: str, name: str) -> Draft:
         url=document.url,
         publisher=document.sitename,
         authors=tuple(part.strip() for part in (document.author or "").split(";")),
-        published=published or document.date,
+        published=published or _not_modified(document.date, tree),
         lang=lang,
     )
+
+
+def _not_modified(day: str | None, tree: Any) -> str | None:
+    """Drop a day that the extractor found if it is only that of the last change."""
+    changes = tree.xpath(
+        '//meta[contains(@property, "modified") or contains(@property, "updated")'
+        ' or @itemprop="dateModified" or contains(@name, "modified")]/@content'
+    )
+    return None if day in {change[:10] for change in changes} else day
 
 
 def _silence() -> None:

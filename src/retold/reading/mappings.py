@@ -65,7 +65,14 @@ def find_articles(value: Any, *, path: str = "") -> list[tuple[str, Any]] | None
     if has_text(value):
         return [(path, value)]
     inner = (find_articles(value.get(key), path=f"{path}.{key}") for key in CONTAINERS)
-    return next((articles for articles in inner if articles is not None), None)
+    itself = [(path, value)] if has_text_field(value) else None
+    return next((articles for articles in inner if articles is not None), itself)
+
+
+def has_text_field(value: Any) -> bool:
+    """Tell whether a value has a field for text, be it empty: an article that lacks its text."""
+    names = {_plain(alias) for alias in ALIASES["text"]}
+    return isinstance(value, dict) and any(_plain(key) in names for key in value)
 
 
 def has_text(mapping: Mapping[str, Any]) -> bool:
@@ -206,7 +213,7 @@ def _as_text(value: Any, _key: str = "") -> str | None:
 def _paragraphs(value: Any) -> Iterator[str]:
     if isinstance(value, str) and value.strip():
         yield value
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for item in value:
             yield from _paragraphs(item)
     elif isinstance(value, dict):
@@ -217,7 +224,7 @@ def _paragraphs(value: Any) -> Iterator[str]:
 def _as_authors(value: Any, _key: str) -> tuple[str, ...] | None:
     """Read a list of names or objects with a name; a string holds several parted by `;`."""
     items = value.split(";") if isinstance(value, str) else value
-    items = items if isinstance(items, list) else [items]
+    items = items if isinstance(items, list | tuple) else [items]
     return tuple(name for item in items if (name := _as_string(item))) or None
 
 
