@@ -62,23 +62,29 @@ def month_names(tag: str) -> frozenset[str]:
 def speech_tag(tag: str) -> re.Pattern[str]:
     """Return what matches after a closing quotation mark where the same sentence says who spoke.
 
-    Needed for scripts without capitals, where the next letter does not tell. A language without
+    Needed where the next letter does not tell: in scripts without capitals, or where the speaker's
+    name comes first. A language without
     rows of its own gets those of all languages together.
     """
     every = tables.rows("speech_tags")
     own = [row for row in every if row["lang"] == primary(tag)]
-    patterns = [_tag_pattern(row["kind"], row["words"].split()) for row in own or every]
-    return re.compile(r"\s*(?:" + "|".join(patterns) + ")")
+    rows = own or every
+    patterns = [_tag_pattern(row["kind"], row["words"].split()) for row in rows]
+    except_for = [word for row in rows if row["kind"] == "except" for word in row["words"].split()]
+    barred = f"(?!{'|'.join(map(re.escape, except_for))})" if except_for else ""
+    return re.compile(rf"\s*{barred}(?:{'|'.join(filter(None, patterns))})")
 
 
 def _tag_pattern(kind: str, words: list[str]) -> str:
     """Build the pattern of a row.
 
     particle: the words that follow the quotation. last: the verbs with which the tag, up to the
-    end of its sentence, ends. first: the verbs with which it begins.
+    end of its sentence, ends. first: the verbs with which it begins. except: no tag after all.
     """
+    if kind == "except":
+        return ""
     verbs = "|".join(map(re.escape, words))
-    plain = "[^.!?。！？؟۔।،,，:：;；«»“”「」\"\n]"
+    plain = '[^.!?。！？؟۔।،,，:：;；«»“”「」"\n]'
     end = r"\s*(?:[.!?。！？؟۔।]|\Z)"
     if kind == "particle":
         return f"(?:{verbs})"

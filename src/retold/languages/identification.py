@@ -67,9 +67,7 @@ def _by_kana(sample: str) -> str:
 
 @cache
 def _pools() -> dict[str, str]:
-    return {
-        label: row["pool"] for row in tables.rows("pools") for label in row["labels"].split()
-    }
+    return {label: row["pool"] for row in tables.rows("pools") for label in row["labels"].split()}
 
 
 @cache

@@ -51,13 +51,18 @@ def _closes(text: str, position: int, paragraph: Span) -> bool:
     spaced = text[position - 1].isspace()
     following = text[position + 1 : position + 2]
     touches = following.isalnum() and position + 1 < paragraph.end
-    if spaced != touches and not (spaced or touches):
-        return True
-    if spaced and touches:
-        return False
+    if spaced == touches:
+        return not spaced
     if mark in _STRAIGHT:
         return text.count(mark, paragraph.start, position) % 2 == 1
-    return mark in "»›”’"
+    return mark in "»›”’" or (mark == "“" and _is_open(text, paragraph.start, position))
+
+
+def _is_open(text: str, start: int, position: int) -> bool:
+    """Tell whether a quotation that “ or „ opened has not been closed yet."""
+    opened, closed = "“„", "”"
+    before = text[max(start, position - MAX_ASIDE) : position]
+    return sum(map(before.count, opened)) > before.count(closed)
 
 
 def asides(text: str, paragraph: Span) -> list[tuple[int, int]]:

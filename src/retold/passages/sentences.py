@@ -29,6 +29,8 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _WORD_BEFORE = re.compile(r"[^\s(\[{“„«\"]*\Z")
 _ELIDED = re.compile(r"\s*['’‘](?:[a-z]{1,2})[ \u00a0]")
 _LINK = re.compile(r"[/@=]|www\.|\.\w+\.", re.IGNORECASE)
+_ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _LIST_MARK = re.compile(r"[(\[]?(\d{1,3}|\w)[.)]\Z")
 _ROMAN = re.compile(r"[IVX]{1,5}\Z")
 _LOOK = 80
@@ -91,23 +93,24 @@ class _View:
                 break
             aside = bisect_right(asides, (match.start(), 0)) - 1
             inside = aside >= 0 and match.start() < asides[aside][1] - 1
-            if not inside and self._ends_sentence(match, end):
+            if not inside and self._ends_sentence(match, end, paragraph):
                 found.append(end)
         return found
 
-    def _ends_sentence(self, match: re.Match[str], end: int) -> bool:
+    def _ends_sentence(self, match: re.Match[str], end: int, paragraph: Span) -> bool:
         if _GOES_ON.match(self.text, end) or self._goes_on_small(end):
             return False
+        return self._stops(match, end) and not self._is_tagged(match, end, paragraph)
+
+    def _stops(self, match: re.Match[str], end: int) -> bool:
         if _CERTAIN.search(match[0]):
-            return not self._is_tagged(match, end)
+            return True
         spaced = self.text[end].isspace() or end > match.end()
-        if _EXCLAIMING.search(match[0]):
-            return (spaced or self._lacks_space(match)) and not self._is_tagged(match, end)
         if _TRAILING_OFF.search(match[0]):
             return spaced
         if not spaced and not self._lacks_space(match):
             return False
-        return self._stops_fully(match, end) and not self._is_tagged(match, end)
+        return _EXCLAIMING.search(match[0]) is not None or self._stops_fully(match, end)
 
     def _goes_on_small(self, end: int) -> bool:
         first = _FIRST.search(self.text, end, end + _LOOK)
@@ -116,11 +119,11 @@ class _View:
         elided = _ELIDED.match(self.text, end)
         return not (elided and self.text[elided.end() : elided.end() + 1].isupper())
 
-    def _is_tagged(self, match: re.Match[str], end: int) -> bool:
+    def _is_tagged(self, match: re.Match[str], end: int, paragraph: Span) -> bool:
         """Tell whether a quotation ends here and who said it follows in the same sentence."""
         if not marks.closes_quote(self.text, match.end(), end):
             return False
-        return conventions.speech_tag(self.lang).match(self.text, end, end + _LOOK) is not None
+        return conventions.speech_tag(self.lang).match(self.text, end, paragraph.end) is not None
 
     def _lacks_space(self, match: re.Match[str]) -> bool:
         """Tell whether a sentence begins right after the mark, the space forgotten."""
@@ -140,14 +143,23 @@ class _View:
     def _stops_fully(self, match: re.Match[str], end: int) -> bool:
         before = self.text[max(0, match.start() - _LOOK) : match.start()]
         found = _WORD_BEFORE.search(before)
-        word = found[0] if found else ""
+        word = _ELISION.sub("", found[0]) if found else ""
         following = _WORD.search(self.text, end, end + _LOOK)
         after = following[0] if following else ""
         if word.casefold() in conventions.final_abbreviations(self.lang):
             return True
         if not self._proposes(match.start(), end):
-            return False
+            return self._begins_unproposed(word, after)
         return not self._abbreviates(word, after, before[: len(before) - len(word)])
+
+    def _begins_unproposed(self, word: str, after: str) -> bool:
+        """Tell whether a sentence begins where sentencex sees none: with a figure, after "D.C."."""
+        short = word.casefold()
+        if after[:1].isdigit():
+            known = conventions.abbreviations_before_numbers(self.lang)
+            whole = len(word) > 3 and word.isalpha() and short not in known
+            return whole and short not in conventions.month_names(self.lang)
+        return _DOTTED.match(word) is not None and after.casefold() in self._small_words
 
     def _proposes(self, start: int, end: int) -> bool:
         position = bisect_right(self._proposed, start)
@@ -164,7 +176,9 @@ class _View:
             return True
         if after.casefold() in self._small_words:
             return False
-        if len(word) == 1 and word.isalpha() and not ch.is_lower(word):
+        if len(word) == 1 and word.isalpha():
+            return not ch.is_lower(word) or _ends_capitalised(before)
+        if _DOTTED.match(word) and ch.is_lower(word[0]) and after.isupper():
             return True
         return self._is_ordinal(word, after, before)
 
@@ -177,6 +191,11 @@ class _View:
             return True
         words = _WORD.findall(before)
         return not words or ch.is_lower(words[-1][0]) or words[-1].casefold() in self._small_words
+
+
+def _ends_capitalised(before: str) -> bool:
+    words = before.split()
+    return bool(words) and words[-1][0].isupper()
 
 
 def _proposals(text: str, lang: str) -> list[int]:

@@ -21,9 +21,7 @@ _DENSE = re.compile(f"[{ch.NO_SPACES}\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff\u10
 _SIGN = re.compile(r"[©®™℗]|\w+://|www\.|\S@\S|\|")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|年|/20\d\d")
-_NAME_AT_END = re.compile(
-    r"(?:[:：/]|\s[–—-]\s|\()\s*((?:[^\W\d_][\w.’'-]*[ /]*){1,5})[)\]]?\s*\Z"
-)
+_NAME_AT_END = re.compile(r"(?:[:：/]|\s[–—-]\s|\()\s*((?:[^\W\d_][\w.’'-]*[ /]*){1,5})[)\]]?\s*\Z")
 _CREDITED = re.compile(r"[.!?]\s+[^\W\d_]+:(?:\s+\S+){1,4}\Z")
 _LAST_NAMES = re.compile(r"(?:\s[^\W\d_][\w.’'-]*){2,3}\Z")
 _FENCED = re.compile(r"\s*[-–—*=_#~<>►▶»•\[(（【]")
