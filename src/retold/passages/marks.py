@@ -55,14 +55,7 @@ def _closes(text: str, position: int, paragraph: Span) -> bool:
         return not spaced
     if mark in _STRAIGHT:
         return text.count(mark, paragraph.start, position) % 2 == 1
-    return mark in "»›”’" or (mark == "“" and _is_open(text, paragraph.start, position))
-
-
-def _is_open(text: str, start: int, position: int) -> bool:
-    """Tell whether a quotation that “ or „ opened has not been closed yet."""
-    opened, closed = "“„", "”"
-    before = text[max(start, position - MAX_ASIDE) : position]
-    return sum(map(before.count, opened)) > before.count(closed)
+    return mark in "»›”’"
 
 
 def asides(text: str, paragraph: Span) -> list[tuple[int, int]]:

@@ -31,6 +31,10 @@ _ELIDED = re.compile(r"\s*['’‘](?:[a-z]{1,2})[ \u00a0]")
 _LINK = re.compile(r"[/@=]|www\.|\.\w+\.", re.IGNORECASE)
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
+_PLAIN_WORD = re.compile(r"(?<![\w.])[^\W\d_]\w+(?![\w.])")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)\w\.\s?\Z")
+_DOMAIN = re.compile(r"\w{3,}\.\w{2,4}\Z")
+_SENTENCE_OPENING = re.compile(r"(?:\A|[.!?…:]\s+|[«»„“\"(]\s*)\w+\s+\Z")
 _LIST_MARK = re.compile(r"[(\[]?(\d{1,3}|\w)[.)]\Z")
 _ROMAN = re.compile(r"[IVX]{1,5}\Z")
 _LOOK = 80
@@ -82,6 +86,11 @@ class _View:
         """Words that the text writes small somewhere: their capital shows a sentence's start."""
         words = {word for word in _WORD.findall(self.text) if ch.is_lower(word[0])}
         return frozenset(words)
+
+    @cached_property
+    def _plain_words(self) -> frozenset[str]:
+        """Words that the text has somewhere without a full stop: no short forms."""
+        return frozenset(_PLAIN_WORD.findall(self.text))
 
     def boundaries(self, paragraph: Span) -> list[int]:
         """Return the offsets inside a paragraph after which a new sentence begins."""
@@ -144,22 +153,35 @@ class _View:
         before = self.text[max(0, match.start() - _LOOK) : match.start()]
         found = _WORD_BEFORE.search(before)
         word = _ELISION.sub("", found[0]) if found else ""
+        before = before[: len(before) - len(word)]
         following = _WORD.search(self.text, end, end + _LOOK)
         after = following[0] if following else ""
         if word.casefold() in conventions.final_abbreviations(self.lang):
             return True
         if not self._proposes(match.start(), end):
-            return self._begins_unproposed(word, after)
-        return not self._abbreviates(word, after, before[: len(before) - len(word)])
+            return self._begins_unproposed(word, after, before)
+        return not self._abbreviates(word, after, before)
 
-    def _begins_unproposed(self, word: str, after: str) -> bool:
-        """Tell whether a sentence begins where sentencex sees none: with a figure, after "D.C."."""
-        short = word.casefold()
+    def _begins_unproposed(self, word: str, after: str, before: str) -> bool:
+        """Tell whether a sentence begins where sentencex takes the word for a short form.
+
+        It does with a figure after a whole word; where the text writes the next word small
+        elsewhere; and where it has the word without a full stop elsewhere.
+        """
         if after[:1].isdigit():
-            known = conventions.abbreviations_before_numbers(self.lang)
-            whole = len(word) > 3 and word.isalpha() and short not in known
-            return whole and short not in conventions.month_names(self.lang)
-        return _DOTTED.match(word) is not None and after.casefold() in self._small_words
+            return self._is_whole(word)
+        if word.casefold() in conventions.abbreviations(self.lang):
+            return False
+        if len(word) == 1 and (word.isupper() or _INITIAL_BEFORE.search(before)):
+            return False
+        if after.casefold() in self._small_words or _DOMAIN.search(word):
+            return True
+        return len(word) > 1 and word in self._plain_words
+
+    def _is_whole(self, word: str) -> bool:
+        known = conventions.abbreviations_before_numbers(self.lang)
+        months = conventions.month_names(self.lang)
+        return len(word) > 3 and word.isalpha() and word.casefold() not in known | months
 
     def _proposes(self, start: int, end: int) -> bool:
         position = bisect_right(self._proposed, start)
@@ -190,7 +212,9 @@ class _View:
         if after.casefold() in conventions.month_names(self.lang):
             return True
         words = _WORD.findall(before)
-        return not words or ch.is_lower(words[-1][0]) or words[-1].casefold() in self._small_words
+        if not words or ch.is_lower(words[-1][0]) or _SENTENCE_OPENING.search(before):
+            return True
+        return words[-1].casefold() in self._small_words
 
 
 def _ends_capitalised(before: str) -> bool:
