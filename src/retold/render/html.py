@@ -23,7 +23,7 @@ FEW_REPORTS = 4
 SHOWN_AT_FIRST = 3
 """So many columns are visible at first where there are more reports."""
 MOST_COLUMNS = 5
-LISTED, LISTED_OF_MANY = 5, 8
+LISTED, LISTED_OF_MANY = 5, 9
 """Claims of a list on the first screen before the rest is collapsed: few reports, many reports."""
 FULL_GAPS = 3_000
 """More gaps than this, in more than MOST_COLUMNS reports, are told in a line for each row: 60
@@ -81,6 +81,13 @@ class Block(Part, frozen=True):
     more: tuple[RowView, ...]
 
 
+class Group(Part, frozen=True):
+    """Lists that stand together on the first screen: those of one report, or of no single one."""
+
+    letter: str | None
+    blocks: tuple[Block, ...]
+
+
 class Anchors:
     """Where original words stand in the page: the names of all segments of the full texts."""
 
@@ -119,7 +126,7 @@ def render_html(record: ComparisonRecord, *, reader: Sequence[str] = ()) -> str:
         run=record.run,
         rows=view.by_id(),
         reports=reports,
-        blocks=tuple(_blocks(view)),
+        groups=tuple(_groups(view)),
         flow=tuple(row for row in view.rows if row.section != "nothing"),
         counts=_counts(view.rows),
         anchors=anchors,
@@ -165,14 +172,23 @@ def _counts(rows: Iterable[RowView]) -> dict[str, int]:
     return {"several": several, "one": len(claims) - several, "unsure": unsure}
 
 
-def _blocks(view: View) -> Iterator[Block]:
+def _groups(view: View) -> Iterator[Group]:
+    """Gather the lists of claims by report; of many reports the widely told claims come first."""
     rows = view.by_id()
     few = len(view.columns) <= FEW_REPORTS
-    listed = LISTED if few else LISTED_OF_MANY
     told = [section for section in view.sections if section.key not in ("headlines", "nothing")]
-    for section in told if few else sorted(told, key=lambda section: section.letter is not None):
-        members = tuple(rows[number] for number in section.rows)
-        yield Block(section=section, shown=members[:listed], more=members[listed:])
+    told = told if few else sorted(told, key=lambda section: section.letter is not None)
+    for letter, sections in groupby(told, key=lambda section: section.letter):
+        blocks = (_block(section, rows, few=few) for section in sections)
+        yield Group(letter=letter, blocks=tuple(blocks))
+
+
+def _block(section: Section, rows: Mapping[int, RowView], *, few: bool) -> Block:
+    members = [rows[number] for number in section.rows]
+    if not few:
+        members.sort(key=lambda row: -len(row.cells))
+    listed = LISTED if few else LISTED_OF_MANY
+    return Block(section=section, shown=tuple(members[:listed]), more=tuple(members[listed:]))
 
 
 def _reports(view: View, anchors: Anchors) -> tuple[Report, ...]:
@@ -262,7 +278,7 @@ def _missing(row: RowView) -> Mapping[str, tuple[GapView, ...]]:
 def _columns_css(reports: Sequence[Report]) -> str:
     """Write the rules by which a checkbox shows and hides a column, one set for each report."""
     widths = " ".join(f"var(--c{report.column.letter},minmax(0,1fr))" for report in reports)
-    rules = [f"@media screen and (min-width:46rem){{.grid{{grid-template-columns:{widths}}}"]
+    rules = [f"@media print,(min-width:46rem){{.grid{{grid-template-columns:{widths}}}"]
     rules += [f".c{r.column.letter}{{grid-column:{r.position}}}" for r in reports]
     rules.append("}\n")
     for letter in (report.column.letter for report in reports):

@@ -53,8 +53,8 @@
       lines.push(byline(gap.dataset.a), `  [${label}${nearest(gap.querySelector(".nearest a"))}]`);
     });
     find(".misses p", row).forEach(list => lines.push(`[${list.textContent.trim()}]`));
-    const certainty = words(".meta .certainty", row);
-    lines.push(words(".told", row) + (certainty && ` (${certainty})`), words(".caveat", document));
+    const certainty = row.querySelector(".meta .certainty")?.lastChild.textContent.trim();
+    lines.push(words(".told", row) + (certainty ? ` (${certainty})` : ""), words(".caveat", document));
     return lines.join("\n");
   };
   const paste = text => {
