@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from retold.reading import mappings, sources
 from retold.reading.problems import CODES
 
