@@ -34,7 +34,7 @@ HUES = 8
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What no HTML file may hold; shown as U+FFFD, one for one."""
-NEW_LINE = re.compile(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
+NEW_LINE = re.compile(r"[ \t]*[\n\r\u2028\u2029][ \t\n\r\u2028\u2029]*")
 
 
 class Bit(Part, frozen=True):
@@ -119,9 +119,10 @@ def render_html(record: ComparisonRecord, *, reader: Sequence[str] = ()) -> str:
     view = build_view(record, reader=reader)
     anchors = Anchors(view.running)
     reports = _reports(view, anchors)
-    style = Markup(_source("report.css") + _columns_css(reports))  # noqa: S704 - our own files
-    script = Markup(_source("report.js"))  # noqa: S704
-    page = _environment().get_template("report.html").render(
+    style = Markup(_source("report.css") + _columns_css(reports))
+    script = Markup(_source("report.js"))
+    template = _environment().get_template("report.html")
+    page = template.render(
         view=view,
         run=record.run,
         rows=view.by_id(),
