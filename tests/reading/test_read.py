@@ -179,10 +179,26 @@ def test_an_unreadable_file_is_a_problem(write: Write, monkeypatch: pytest.Monke
 
 def test_the_same_text_from_the_same_place_is_read_once(write: Write) -> None:
     one, two = write("a.txt", FERRY), write("b.txt", FERRY)
-    reading = read(one, two, write("c.txt", STORM))
-    assert [article.id for article in reading.articles] == ["a", "c"]
-    assert codes(reading) == ["duplicate-text"]
-    assert "a.txt" in reading.problems[0].what
+    three = write("c.txt", STORM)
+    for order in ((one, two, three), (two, one, three)):
+        reading = read(*order)
+        assert [article.id for article in reading.articles] == ["a", "c"]
+        assert codes(reading) == ["duplicate-text"]
+        assert "a.txt" in reading.problems[0].what
+
+
+def test_of_two_same_texts_the_one_that_tells_more_is_kept(write: Write) -> None:
+    one, two = write("a.txt", FERRY), write("b.txt", FERRY)
+    write("b.json", {"published": "2026-05-12"})
+    assert [article.id for article in read(one, two).articles] == ["b"]
+
+
+def test_a_file_name_that_is_no_text_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "a\udcff.txt"
+    path.write_text(FERRY)
+    assert read(path).articles[0].id == "a\ufffd"
+    path.write_text("")
+    assert read(path).problems[0].where.endswith("a\ufffd.txt")
 
 
 def test_the_same_text_from_another_place_is_a_copy_to_compare(write: Write) -> None:

@@ -64,20 +64,20 @@ def composed(draft: Draft) -> Draft:
 
 def unusable(draft: Draft, *, settings: ReadingSettings) -> Problem | None:
     """Tell why a composed draft cannot be compared, None if it can."""
-    body = body_of(draft.text, draft.title)
     if not draft.text.strip():
         return problem("empty", where=draft.where, what="holds no text")
-    if not has_words(body):
-        what = "nothing but a title" if draft.title and not body else "one word is no article"
-        return problem(
-            "no-text", where=draft.where, what=f"{what}: the text of the report is missing"
-        )
     if len(draft.text) > settings.max_chars:
         what = (
             f"{len(draft.text):,} characters, more than {settings.max_chars:,}: left out, not cut; "
             "raise the limit with --max-chars"
         )
         return problem("too-long", where=draft.where, what=what)
+    body = body_of(draft.text, draft.title)
+    if not has_words(body):
+        what = "nothing but a title" if draft.title and not body else "one word is no article"
+        return problem(
+            "no-text", where=draft.where, what=f"{what}: the text of the report is missing"
+        )
     return None
 
 

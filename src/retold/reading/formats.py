@@ -24,7 +24,7 @@ _JSON_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\]{\"\[])")
 def read_source(source: Source) -> Found:
     """Read one input by its ending, or by its content where the ending says nothing."""
     if not source.data.strip():
-        yield problem("empty", where=source.where, what="the file is empty")
+        yield problem("empty", where=source.where, what="is empty")
         return
     page = source.ending in PAGE_ENDINGS or not source.ending
     declared = declared_encoding(source.data) if page else None

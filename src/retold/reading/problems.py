@@ -1,5 +1,6 @@
 """The problems that reading can report: one table of codes, documented in docs/inputs.md."""
 
+from retold.reading.text import without_surrogates
 from retold.records import Problem, Severity
 
 CODES: dict[str, Severity] = {
@@ -31,7 +32,12 @@ CODES: dict[str, Severity] = {
 
 def problem(code: str, *, where: str, what: str, severity: Severity | None = None) -> Problem:
     """Report a problem under a code of the table; `severity` only where it differs from there."""
-    return Problem(where=where, what=what, code=code, severity=severity or CODES[code])
+    return Problem(
+        where=without_surrogates(where),
+        what=without_surrogates(what),
+        code=code,
+        severity=severity or CODES[code],
+    )
 
 
 def is_fatal(fault: Problem) -> bool:

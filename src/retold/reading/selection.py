@@ -51,21 +51,28 @@ def _hash(draft: Draft) -> str:
 def _without_doubles(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Problem]]:
     """Leave out what is there twice: the same text from the same place.
 
-    The same text under another address or publisher is a copy, and copies are what is looked for.
+    The one that tells more of itself is kept, whatever the order. The same text under another
+    address or publisher is a copy, and copies are what is looked for.
     """
-    kept: list[Draft] = []
+    kept: set[int] = set()
     faults: list[Problem] = []
     by_text: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
+    for index in sorted(range(len(drafts)), key=lambda index: _poverty(drafts[index])):
+        draft = drafts[index]
         twins = by_text[_hash(draft)]
         twin = next((twin for twin in twins if not _elsewhere(draft, twin)), None)
         if twin is None:
-            kept.append(draft)
+            kept.add(index)
             twins.append(draft)
         else:
             what = f"the same text as {twin.where}: read once"
             faults.append(problem("duplicate-text", where=draft.where, what=what))
-    return kept, faults
+    return [draft for index, draft in enumerate(drafts) if index in kept], faults
+
+
+def _poverty(draft: Draft) -> tuple[int, str, str]:
+    told = (draft.id, draft.url, draft.publisher, draft.authors, draft.published, draft.lang)
+    return (-sum(map(bool, told)), draft.own_id, draft.where)
 
 
 def _elsewhere(one: Draft, other: Draft) -> bool:
