@@ -31,6 +31,8 @@ reports of 30 sentences would need 15 MB with every nearest passage repeated at 
 LINKED_SIGNS = 6_000
 """In a matrix of more signs only those that stand for a cell are links."""
 HUES = 8
+ALONE = {"only": "only here: ", "unsure": "no counterpart found: "}
+"""What the certainty of a claim speaks of that one report tells."""
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What no HTML file may hold; shown as U+FFFD, one for one."""
@@ -312,6 +314,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["shorten"] = wording.shorten
     environment.globals["missing"] = _missing
+    environment.globals["alone"] = ALONE
     environment.globals["signs"] = {word: sign for _, word, sign in wording.CERTAINTY}
     environment.globals["told_signs"] = frozenset(sign for _, _, sign in wording.CERTAINTY)
     return environment
