@@ -39,8 +39,14 @@ def _of_kind(kind: str, lang: str) -> frozenset[str]:
 
 @cache
 def stops_ordinals(tag: str) -> bool:
-    """Tell whether a language writes ordinal numbers with a full stop: "der 2. Vorsitzende"."""
+    """Tell whether a stop and a capital may follow an ordinal number: "der 2. Vorsitzende"."""
     return primary(tag) in tables.words("stopped_ordinals", tables.EVERY_LANGUAGE)
+
+
+def question_marks(tag: str) -> frozenset[str]:
+    """Return the marks that end a question in this language and do not in others."""
+    found = (row["marks"] for row in tables.rows("question_marks") if row["lang"] == primary(tag))
+    return frozenset("".join(found))
 
 
 @cache

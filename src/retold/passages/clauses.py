@@ -9,8 +9,11 @@ from retold.records import Span
 MIN_LETTERS = 12
 """Letters on each side of a cut: less is no claim. A Han or kana character counts as three."""
 
-MAX_LIST_ITEM = 4
-"""Words between two commas, at most, of which the commas may part the items of a list."""
+MAX_LIST_ITEM = 3
+"""Words between two commas, at most, that may be an item of a list and no clause."""
+
+MAX_LAST_ITEM = 2
+"""As above for the last of these commas: what follows it is more often a clause."""
 
 _CUT = re.compile(
     rf"""(?P<after>[;；؛፤]+|[:：፡](?!\d)|(?<!\d),|,(?!\d)|[،，、﹐፣])[{ch.QUOTES}{ch.CLOSING_BRACKETS}]*
@@ -27,8 +30,9 @@ _COMMA = re.compile("[,،，、﹐፣]")
 def cuts(text: str, span: Span) -> tuple[int, ...]:
     """Return the offsets inside a passage, in order, where a clause may begin.
 
-    The punctuation stays with the clause before it, an opening bracket with the one after. No cut
-    inside a number or a time, in a list of short items, or within `MIN_LETTERS` of another cut.
+    The punctuation stays with the clause before it, a dash and an opening bracket with the one
+    after. No cut inside a number or a time, in a list of short items, or within `MIN_LETTERS` of
+    another cut.
     """
     found = [stop for stop in _candidates(text, span) if span.start < stop < span.end]
     kept: list[int] = []
@@ -56,8 +60,11 @@ def _in_lists(text: str, matches: list[re.Match[str]]) -> set[int]:
     for number, (left, right) in enumerate(pairwise(matches)):
         if _COMMA.match(left[0]) and _COMMA.match(right[0]):
             item = text[left.end() : right.start()]
-            if len(item.split()) + len(_DENSE.findall(item)) // 2 < MAX_LIST_ITEM:
-                listed |= {number, number + 1}
+            words = len(item.split()) + len(_DENSE.findall(item)) // 2
+            if words <= MAX_LIST_ITEM:
+                listed.add(number)
+            if words <= MAX_LAST_ITEM:
+                listed.add(number + 1)
     return listed
 
 

@@ -21,8 +21,9 @@ _FALSE = (False, 0, "false", "False", "no", "0")
 _TRUE = (True, 1, "true", "True", "yes", "1")
 
 _COUNTED_TAIL = re.compile(r"[\[(]\s*\+\s*\d[\d,. ]*[^\])]{0,20}[\])]\s*\Z")
+_DOTS = rf"(?:{ch.ELLIPSIS}|[.。]\s?[.。]\s?[.。]|⋯)+"
 _ELLIPSIS = re.compile(
-    rf"(?:{ch.ELLIPSIS}|[.。]\s?[.。]\s?[.。]|\[\s*\]|⋯)[\s{ch.CLOSING_BRACKETS}{ch.QUOTES}]*\Z"
+    rf"([\[(（【]\s*{_DOTS}\s*[\])）】]|{_DOTS})[\s{ch.CLOSING_BRACKETS}{ch.QUOTES}]*\Z"
 )
 _BRACKETED = re.compile(r"[\[(（【]([^\])）】]{1,30})[\])）】]\s*\Z")
 _FINISHED = re.compile(rf"[{ch.ENDS}|」』][^\w,;:،，、；：\-–—]*\Z")
@@ -100,7 +101,7 @@ def _counted(text: str) -> str | None:
 
 def _trailing_off(ending: str) -> str | None:
     found = _ELLIPSIS.search(ending[-12:])
-    return f'ends in "{found[0].strip()}"' if found else None
+    return f'ends in "{found[1]}"' if found else None
 
 
 def _unfinished(ending: str, tail: Sequence[str]) -> str | None:

@@ -2,12 +2,13 @@
 
 `sentencex` knows the abbreviations of many languages and proposes where a full stop ends a
 sentence. It takes a quotation or a bracket as one piece and is thrown off by some texts, so it is
-shown the text without those marks, and the places to cut are looked for here.
+shown the text without those marks and without the marks that need no proposal (it takes quadratic
+time over those of Chinese), and the places to cut are looked for here.
 """
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 import sentencex
@@ -19,7 +20,6 @@ from retold.passages.lines import paragraphs, strip
 from retold.passages.unpunctuated import cut_unpunctuated
 from retold.records import Span
 
-_ENDS = re.compile(f"[{ch.ENDS}]+")
 _CERTAIN = re.compile(f"[{ch.CERTAIN_ENDS}]")
 _EXCLAIMING = re.compile(f"[{ch.EXCLAIMING}]")
 _TRAILING_OFF = re.compile(f"{ch.ELLIPSIS}|[{ch.FULL_STOPS}]{{2}}")
@@ -40,8 +40,11 @@ _ROMAN = re.compile(r"[IVX]{1,5}\Z")
 _LOOK = 80
 """Characters looked at before and after a place; words and openings of sentences are shorter."""
 
+MAX_FUNCTION_WORD = 4
+"""Letters of a word that may show a sentence's start after "U.S.": longer ones may be names."""
+
 _MASKED = re.compile(
-    rf"[{ch.QUOTES}{ch.OPENING_BRACKETS}{ch.CLOSING_BRACKETS}\x00\ud800-\udfff]|(?<=\S)\n(?=\S)"
+    rf"[{ch.QUOTES}{ch.OPENING_BRACKETS}{ch.CLOSING_BRACKETS}{ch.CERTAIN_ENDS}\x00\ud800-\udfff]|(?<=\S)\n(?=\S)"
 )
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 
@@ -96,7 +99,7 @@ class _View:
         """Return the offsets inside a paragraph after which a new sentence begins."""
         asides = marks.asides(self.text, paragraph)
         found: list[int] = []
-        for match in _ENDS.finditer(self.text, paragraph.start, paragraph.end):
+        for match in _ends(self.lang).finditer(self.text, paragraph.start, paragraph.end):
             end = marks.after_closing(self.text, match.end(), paragraph)
             if end >= paragraph.end:
                 break
@@ -114,12 +117,15 @@ class _View:
     def _stops(self, match: re.Match[str], end: int) -> bool:
         if _CERTAIN.search(match[0]):
             return True
-        spaced = self.text[end].isspace() or end > match.end()
+        following = self.text[end]
+        spaced = following.isspace() or following < " " or end > match.end()
         if _TRAILING_OFF.search(match[0]):
             return spaced
         if not spaced and not self._lacks_space(match):
             return False
-        return _EXCLAIMING.search(match[0]) is not None or self._stops_fully(match, end)
+        if set(match[0]) & set(ch.FULL_STOPS):
+            return _EXCLAIMING.search(match[0]) is not None or self._stops_fully(match, end)
+        return True
 
     def _goes_on_small(self, end: int) -> bool:
         first = _FIRST.search(self.text, end, end + _LOOK)
@@ -174,7 +180,10 @@ class _View:
             return False
         if len(word) == 1 and (word.isupper() or _INITIAL_BEFORE.search(before)):
             return False
-        if after.casefold() in self._small_words or _DOMAIN.search(word):
+        small = after.casefold() in self._small_words
+        if _DOTTED.match(word):
+            return small and len(after) <= MAX_FUNCTION_WORD
+        if small or _DOMAIN.search(word):
             return True
         return len(word) > 1 and word in self._plain_words
 
@@ -218,8 +227,15 @@ class _View:
 
 
 def _ends_capitalised(before: str) -> bool:
-    words = before.split()
+    words = _WORD.findall(before)
     return bool(words) and words[-1][0].isupper()
+
+
+@cache
+def _ends(lang: str) -> re.Pattern[str]:
+    """Return what may end a sentence in a language; Greek asks with a semicolon."""
+    own = "".join(map(re.escape, conventions.question_marks(lang)))
+    return re.compile(f"[{ch.ENDS}{own}]+")
 
 
 def _proposals(text: str, lang: str) -> list[int]:
