@@ -28,7 +28,7 @@ def same_language(first: str, second: str) -> bool:
 
 
 def _macrolanguage(lang: str) -> str:
-    known = {row["lang"]: row["of"] for row in tables.rows("macrolanguages")}
+    known = {row["code"]: row["of"] for row in tables.rows("macrolanguages")}
     return known.get(lang, lang)
 
 
