@@ -46,17 +46,26 @@ def windows(text: int, tokens: int, *, room: int) -> list[Window]:
 
 
 def batches(lengths: Sequence[int], *, extra: int) -> list[NDArray[np.intp]]:
-    """Group windows, longest first, into batches of about BATCH_POSITIONS positions.
+    """Group windows, longest first, into batches of similar size, at most BATCH_POSITIONS each.
 
     Gives indices into `lengths`; `extra` is the number of positions each window has besides its
     tokens. Depends on nothing but the lengths, so any number of workers gives the same result.
     """
     order = np.argsort(-np.asarray(lengths, np.intp), kind="stable")
+    positions = np.asarray(lengths, np.intp)[order] + extra
+    room = _fair_share(int(positions.sum()))
     result: list[NDArray[np.intp]] = []
-    start, positions = 0, 0
-    for at, index in enumerate(order):
-        if positions and positions + lengths[index] + extra > BATCH_POSITIONS:
+    start, used = 0, 0
+    for at, size in enumerate(positions.tolist()):
+        if (used and used + size // 2 > room) or used + size > BATCH_POSITIONS:
             result.append(order[start:at])
-            start, positions = at, 0
-        positions += lengths[index] + extra
+            start, used = at, 0
+        used += size
     return [*result, order[start:]] if len(order) else []
+
+
+def _fair_share(positions: int) -> int:
+    """Divide into as many batches as two and, where there is enough, four workers can share."""
+    shares = 2 if positions <= 2 * BATCH_POSITIONS else 4
+    rounds = -(-positions // (shares * BATCH_POSITIONS))
+    return -(-positions // (shares * rounds)) if rounds else 0

