@@ -30,10 +30,10 @@
   addEventListener("hashchange", reveal);
   reveal();
 
-  /* All is open on paper. */
+  /* On paper everything is open that stands nowhere else. */
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = find("details:not([open])");
+    opened = find(".nil:not([open]),.translation:not([open])");
     opened.forEach(box => { box.open = true; });
   });
   addEventListener("afterprint", () => opened.forEach(box => { box.open = false; }));
