@@ -1,5 +1,7 @@
 """`retold compare`: the reports of one event, side by side."""
 
+import functools
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +17,8 @@ from retold.errors import EXIT_DONE, EXIT_LEFT_OUT, UsageError
 
 if TYPE_CHECKING:
     from retold.comparison import Comparison
+    from retold.records import Reading
+    from retold.settings import Settings
 
 FORMATS = ("text", "html", "json", "csv")
 TABLES = ("cells", "gaps", "pairs")
@@ -129,8 +133,14 @@ def compare_command(
     if output is not None:
         check_writable(output)
     write = _writer(form, table=table, options=options, to_terminal=output is None)
+    settings = parameters.settings_from(options["settings"], max_chars=options["max_chars"])
+    tell = functools.partial(say_problems, verbose=verbose, quiet=quiet)
     with Progress(first="reading", visible=not quiet) as progress:
-        comparison = _compared(inputs, options, progress, verbose=verbose, quiet=quiet)
+        reading = _read(inputs, settings, options)
+        tell(reading.problems)
+        progress("loading", 0, 1)
+        comparison = _compared(reading, settings, options, progress)
+        tell(problem for problem in comparison.problems if problem not in reading.problems)
         progress("writing", 0, 1)
         result = write(comparison)
     if verbose:
@@ -155,53 +165,50 @@ def _form(format_: str | None, *, output: Path | None, open_: bool, table: str |
 
 
 def _compared(
-    inputs: Sequence[str],
-    options: dict[str, Any],
-    progress: Progress,
-    *,
-    verbose: bool,
-    quiet: bool,
+    reading: "Reading", settings: "Settings", options: dict[str, Any], progress: Progress
 ) -> "Comparison":
-    """Read and compare, saying each problem as soon as it is known."""
-    from retold.reading import read
+    from retold.pipeline import compare
 
-    settings = parameters.settings_from(options["settings"], max_chars=options["max_chars"])
-    reading = read(
-        *inputs,
-        lang=parameters.joined(options["lang"], option="lang"),
-        published=parameters.joined(options["published"], option="published"),
-        settings=settings.reading,
-        strict=options["strict"],
-    )
-    say_problems(reading.problems, verbose=verbose, quiet=quiet)
-    progress("loading", 0, 1)
-    from retold.pipeline import compare as compare_articles
-
-    encoder = parameters.encoder_from(
-        weights=options["weights"], cache=options["cache"], workers=options["workers"]
-    )
-    comparison = compare_articles(
+    encoder = None
+    if len(reading.articles) > 1:  # else there is nothing to load it for
+        encoder = parameters.encoder_from(
+            weights=options["weights"], cache=options["cache"], workers=options["workers"]
+        )
+        progress("loading", 1, 1)
+    return compare(
         reading.articles,
         problems=reading.problems,
         settings=settings,
         encoder=encoder,
         progress=progress,
     )
-    later = [problem for problem in comparison.problems if problem not in reading.problems]
-    say_problems(later, verbose=verbose, quiet=quiet)
-    return comparison
+
+
+def _read(inputs: Sequence[str], settings: "Settings", options: dict[str, Any]) -> "Reading":
+    from retold.reading import read
+
+    return read(
+        *inputs,
+        lang=parameters.joined(options["lang"], option="lang"),
+        published=parameters.joined(options["published"], option="published"),
+        settings=settings.reading,
+        strict=options["strict"],
+    )
 
 
 def _writer(
     form: str, *, table: str | None, options: dict[str, Any], to_terminal: bool
 ) -> "Callable[[Comparison], str]":
     """Return what turns a comparison into the form asked for."""
+    from retold.render.text import render_text
+
     reader = parameters.language_list(options["reader"])
     width = parameters.text_width(options["width"])
-    color = to_terminal and sys.stdout.isatty()
+    color = to_terminal and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    everything = options["everything"]
     writers: dict[str, Callable[[Comparison], str]] = {
-        "text": lambda made: made.to_text(
-            width=width, reader=reader, everything=options["everything"], color=color
+        "text": lambda made: render_text(
+            made, width=width, reader=reader, everything=everything, color=color
         ),
         "html": lambda made: made.to_html(reader=reader),
         "json": lambda made: made.to_json(),

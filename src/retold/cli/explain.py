@@ -7,7 +7,7 @@ import click
 
 from retold.cli import parameters
 from retold.cli.output import write_stdout
-from retold.errors import UsageError
+from retold.errors import InputError, UsageError
 
 
 @click.command("explain", no_args_is_help=True)
@@ -28,11 +28,12 @@ def explain_command(file: Path, row: int, *, width: int | None) -> None:
     from retold.comparison import Comparison
     from retold.render.explain import explain_row
 
+    content = _content(file)
     try:
-        comparison = Comparison.from_json(_content(file))
-    except ValueError as error:
-        raise UsageError(f"{file}: not the JSON of a comparison: {error}") from error
-    write_stdout(explain_row(comparison.record, row, width=parameters.text_width(width)))
+        comparison = Comparison.from_json(content)
+    except InputError as error:
+        raise UsageError(f"{file}: {error}") from error
+    write_stdout(explain_row(comparison, row, width=parameters.text_width(width)))
 
 
 def _content(file: Path) -> bytes:

@@ -13,8 +13,9 @@ PATIENCE = 2.0
 class Progress:
     """Take the stages' reports; show a bar where someone can see it, and remember the times.
 
-    Called with the stage, what is done and how much there is. Time belongs to the stage that was
-    reported last; before the first report it is that of `first`.
+    Called with the stage, what is done and how much there is. The time since the last report
+    belongs to the stage that is reported, but to the one before where nothing is done of it yet;
+    `first` is the one at the start.
     """
 
     def __init__(
@@ -31,6 +32,8 @@ class Progress:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Note that so much of a stage is done."""
+        if done:
+            self._stage = stage
         self._count()
         self._stage = stage
         if self._visible and self._clock() - self._started > PATIENCE:
