@@ -23,8 +23,9 @@ FEW_REPORTS = 4
 SHOWN_AT_FIRST = 3
 """So many columns are visible at first where there are more reports."""
 MOST_COLUMNS = 5
-LISTED, LISTED_OF_MANY = 5, 9
-"""Claims of a list on the first screen before the rest is collapsed: few reports, many reports."""
+LISTED_OF_TWO, LISTED_OF_ONE, LISTED_OF_ALL = 5, 3, 9
+"""Claims of a list on the first screen before the rest is collapsed: any list where there are two
+reports; of more reports the lists of a single one, and those of several."""
 FULL_GAPS = 3_000
 """More gaps than this, in more than MOST_COLUMNS reports, are told in a line for each row: 60
 reports of 30 sentences would need 15 MB with every nearest passage repeated at every gap."""
@@ -182,15 +183,16 @@ def _groups(view: View) -> Iterator[Group]:
     told = [section for section in view.sections if section.key not in ("headlines", "nothing")]
     told = told if few else sorted(told, key=lambda section: section.letter is not None)
     for letter, sections in groupby(told, key=lambda section: section.letter):
-        blocks = (_block(section, rows, few=few) for section in sections)
-        yield Group(letter=letter, blocks=tuple(blocks))
+        yield Group(letter=letter, blocks=tuple(_block(s, rows, view) for s in sections))
 
 
-def _block(section: Section, rows: Mapping[int, RowView], *, few: bool) -> Block:
+def _block(section: Section, rows: Mapping[int, RowView], view: View) -> Block:
+    total = len(view.columns)
     members = [rows[number] for number in section.rows]
-    if not few:
+    if total > FEW_REPORTS:
         members.sort(key=lambda row: -len(row.cells))
-    listed = LISTED if few else LISTED_OF_MANY
+    listed = LISTED_OF_ONE if section.letter else LISTED_OF_ALL
+    listed = LISTED_OF_TWO if total <= 2 else listed
     return Block(section=section, shown=tuple(members[:listed]), more=tuple(members[listed:]))
 
 
