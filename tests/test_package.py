@@ -1,0 +1,86 @@
+"""The package as a whole: its public names, its version, what importing it costs."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+import retold
+
+ROOT = Path(__file__).parents[1]
+HEAVY = {"numpy", "rich", "babel", "msgspec", "trafilatura", "jinja2", "py3langid", "sentencex"}
+
+
+def _run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_importing_the_package_loads_nothing_else() -> None:
+    loaded = _run("import sys, retold; print(*sys.modules)").split()
+    assert {name for name in loaded if name.partition(".")[0] in HEAVY} == set()
+    assert {name for name in loaded if name.startswith("retold.")} == set()
+
+
+def test_reading_loads_no_encoder() -> None:
+    loaded = _run("import sys, retold; retold.read; retold.Article; print(*sys.modules)").split()
+    assert {"numpy", "rich"} & set(loaded) == set()
+
+
+@pytest.mark.parametrize("name", retold.__all__)
+def test_every_public_name_is_there_and_says_what_it_is(name: str) -> None:
+    value = getattr(retold, name)
+    assert name == "__version__" or value.__doc__
+    assert name in dir(retold)
+
+
+def test_a_star_import_brings_the_public_names() -> None:
+    names = _run("from retold import *; print(*dir())").split()
+    assert set(retold.__all__) <= {*names, "__version__"}
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'compar'"):
+        retold.compar  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_type_checkers_see_what_the_program_loads() -> None:
+    source = (ROOT / "src" / "retold" / "__init__.py").read_text(encoding="utf-8")
+    checked = re.findall(r"^    from retold\.(\S+) import (.+)$", source, re.MULTILINE)
+    declared = {name: module for module, names in checked for name in names.split(", ")}
+    loaded = re.findall(r'^        "(\w+)": "([\w.]+)",$', source, re.MULTILINE)
+    assert declared == dict(loaded)
+    assert {*declared, "__version__"} == set(retold.__all__)
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert project["version"] == retold.__version__
+    assert metadata.version("retold") == retold.__version__
+    assert f"\nversion: {retold.__version__}\n" in citation
+    newest = re.search(r"^## (\S+)", changes, re.MULTILINE)
+    assert newest is not None
+    assert newest[1] == retold.__version__
+
+
+def test_every_dependency_is_pinned_within_its_bounds() -> None:
+    from packaging.requirements import Requirement
+
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = dict(line.split("==") for line in lines if line and line[0] != "#")
+    pins = {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in pins.items()}
+    for line in metadata.requires("retold") or ():
+        needed = Requirement(line)
+        assert needed.specifier.contains(pins[re.sub(r"[-_.]+", "-", needed.name).lower()]), line
+
+
+def test_no_pin_names_a_host() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert re.findall(r"^(?![\w.-]+==[\w.]+$|#|$).*$", text, re.MULTILINE) == []
