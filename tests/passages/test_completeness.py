@@ -21,7 +21,7 @@ def judge(
     passages: list[Passage] = []
     for span in split(whole, lang):
         words = whole[span.start : span.end]
-        role = next((role for line, role in tail if words in line), "body")
+        role: Role = next((role for line, role in tail if words in line), "body")
         passages.append(Passage(span.start, span.end, role))
     return completeness(Article(id="a", text=whole, lang=lang, extra=extra or {}), passages)
 
@@ -35,6 +35,9 @@ def judge(
         ("en", "Nobody was hurt. 🎉"),
         ("en", "(Nobody was hurt.)"),
         ("en", "Nobody was hurt. (AGX)"),
+        ("cs", "Nikdo nebyl zraněn. (agx)"),
+        ("vi", "Không ai bị thương. Lan Hương"),
+        ("en", "Nobody was hurt. Read also:"),
         ("fr", "« Personne n’a été blessé. »"),
         ("de", "„Niemand wurde verletzt“."),
         ("zh", "没有人受伤。"),
@@ -61,6 +64,7 @@ def test_complete(lang: str, ending: str) -> None:
         ("“Nobody knows …”", 'ends in "…"'),
         ("Nobody knows why the", "ends without final punctuation"),
         ("Nobody knows,", "ends without final punctuation"),
+        ("Nobody knows. (more)", 'ends in "(more)"'),
         ("Nobody knows (more)", 'ends in "(more)"'),
         ("Nobody knows why. Then the [+1234 chars]", 'ends in "[+1234 chars]"'),
         ("Nobody knows. (+ 2.100 Zeichen)", 'ends in "(+ 2.100 Zeichen)"'),

@@ -24,6 +24,7 @@ CASES = {
     "en: brackets": (
         "en",
         "The dam (built in 1950. Rebuilt in 1980.) held. ¦(It had cracks. ¦Nobody looked.) ¦"
+        "It fell (at last). ¦Pell called it “old”. ¦"
         "The rest is known.[1] ¦Water rose.",
     ),
     "en: figures begin a sentence": (

@@ -77,6 +77,22 @@ def test_what_is_no_second_headline(line: str) -> None:
     assert titles_of(f"{headline}\n\n{line}\n\n{BODY}", headline) == [headline]
 
 
+@pytest.mark.parametrize(
+    "title", ["Hundreds flee as dam bursts | Jasmere Post", "10:15 Dam bursts, hundreds of people flee"]
+)
+def test_what_may_stand_in_a_first_headline(title: str) -> None:
+    assert titles_of(f"{title}\n\n{BODY}") == [title]
+
+
+def test_a_title_of_two_lines() -> None:
+    lines = ["The dam is gone.", "Hundreds of people fled to the hills."]
+    assert titles_of("\n".join([*lines, BODY]), " ".join(lines)) == lines
+
+
+def test_a_title_that_runs_into_its_article() -> None:
+    assert titles_of(f"The dam is gone! {BODY}", "The dam is gone!") == ["The dam is gone!"]
+
+
 def test_authors_and_publishers_are_known_by_name() -> None:
     headline = "Hundreds flee as dam bursts"
     for line in ("minister imogen farr of jasmere", "Jasmere Chronicle and the people"):

@@ -111,6 +111,12 @@ def reading_on(tag: str) -> re.Pattern[str]:
     return re.compile(_cues("reading_on", tag), re.IGNORECASE)
 
 
+@cache
+def continued(tag: str) -> re.Pattern[str]:
+    """Return what matches a remark that the text goes on: "more", "Fortsetzung folgt"."""
+    return re.compile(rf"\W*(?:{_cues('continued', tag)})\W*\Z", re.IGNORECASE)
+
+
 def _cues(kind: str, tag: str) -> str:
     """Join the cues of a language, English ones among them: pages mix the two."""
     every = [row for row in tables.rows("cues") if row["kind"] == kind]

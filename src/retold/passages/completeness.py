@@ -12,8 +12,8 @@ from retold.records import Article, Passage
 MAX_QUOTED = 40
 """Characters of the article that a reason quotes."""
 
-MAX_SIGNATURE = 30
-"""Characters of a last line in brackets or without a verb that says who wrote: "(dpa)"."""
+MAX_SIGNATURE = 40
+"""Characters of the last words that name who wrote, after a finished sentence."""
 
 _CUT_FLAGS = frozenset({"truncated", "cut", "partial", "incomplete", "paywall", "paywalled"})
 _FREE_FLAGS = frozenset({"accessibleforfree", "complete", "fulltext"})
@@ -25,8 +25,9 @@ _DOTS = rf"(?:{ch.ELLIPSIS}|[.。]\s?[.。]\s?[.。]|⋯)+"
 _ELLIPSIS = re.compile(
     rf"([\[(（【]\s*{_DOTS}\s*[\])）】]|{_DOTS})[\s{ch.CLOSING_BRACKETS}{ch.QUOTES}]*\Z"
 )
-_BRACKETED = re.compile(r"[\[(（【]([^\])）】]{1,30})[\])）】]\s*\Z")
+_BRACKETED = re.compile(r"[\[(（【]([^\])）】]{1,30})[\])）】][\s.。]*\Z")
 _FINISHED = re.compile(rf"[{ch.ENDS}|」』][^\w,;:،，、；：\-–—]*\Z")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def completeness(article: Article, passages: Sequence[Passage]) -> tuple[bool, str | None]:
@@ -62,6 +63,7 @@ def _cut_at_end(article: Article, passages: Sequence[Passage]) -> str | None:
     ending = text[passages[last].start : _end_of(text, passages, last)]
     return (
         _counted(text)
+        or _continued(article.lang, ending)
         or _trailing_off(ending)
         or _unfinished(ending, tail)
         or _calling_on(article.lang, tail)
@@ -71,20 +73,27 @@ def _cut_at_end(article: Article, passages: Sequence[Passage]) -> str | None:
 def _last_sentence(text: str, passages: Sequence[Passage], body: Sequence[int]) -> int:
     """Return the index of the last body passage that is a sentence, not a signature."""
     for number in reversed(body):
-        passage = text[passages[number].start : passages[number].end]
-        if _FINISHED.search(passage) or not _is_signature(text, passages, number):
+        words = text[passages[number].start : passages[number].end]
+        before = text[passages[number - 1].start : passages[number - 1].end] if number else ""
+        if not (_is_finished(before) and _is_signature(words)):
             return number
     return body[-1]
 
 
-def _is_signature(text: str, passages: Sequence[Passage], number: int) -> bool:
-    passage = passages[number]
-    if number == 0 or passage.end - passage.start > MAX_SIGNATURE:
+def _is_finished(words: str) -> bool:
+    """Tell whether words end in final punctuation, a source in brackets after it or not."""
+    tail = _BRACKETED.search(words)
+    return _FINISHED.search(words[: tail.start()] if tail and tail.start() else words) is not None
+
+
+def _is_signature(words: str) -> bool:
+    """Tell whether words say who wrote, or announce links: "(dpa)", "Ada Moor", "Related:"."""
+    if len(words) > MAX_SIGNATURE or _FINISHED.search(words) or _ELLIPSIS.search(words):
         return False
-    words = text[passage.start : passage.end]
-    in_brackets = _BRACKETED.match(words) is not None and not _ELLIPSIS.search(words.strip("[]()"))
-    before = text[passages[number - 1].start : passages[number - 1].end]
-    return in_brackets and _FINISHED.search(before) is not None
+    found = _WORD.findall(words)
+    capitals = sum(word[0].isupper() for word in found)
+    named = 2 * capitals > len(found) and words[-1] not in ",;-–—"
+    return words[0] in "([（【" or words[-1] in ":：" or named
 
 
 def _end_of(text: str, passages: Sequence[Passage], number: int) -> int:
@@ -99,18 +108,22 @@ def _counted(text: str) -> str | None:
     return f'ends in "{tail[0].strip()}"' if tail else None
 
 
+def _continued(lang: str, ending: str) -> str | None:
+    tail = _BRACKETED.search(ending)
+    if tail and conventions.continued(lang).match(tail[1]):
+        return f'ends in "{tail[0].strip()}"'
+    return None
+
+
 def _trailing_off(ending: str) -> str | None:
     found = _ELLIPSIS.search(ending[-12:])
     return f'ends in "{found[1]}"' if found else None
 
 
 def _unfinished(ending: str, tail: Sequence[str]) -> str | None:
-    if is_unpunctuated(ending) or _FINISHED.search(ending):
+    if is_unpunctuated(ending) or _is_finished(ending):
         return None
-    if tail:
-        return f'ends in "{_shortened(tail[0])}"'
-    bracketed = _BRACKETED.search(ending)
-    return f'ends in "{bracketed[0].strip()}"' if bracketed else "ends without final punctuation"
+    return f'ends in "{_shortened(tail[0])}"' if tail else "ends without final punctuation"
 
 
 def _calling_on(lang: str, tail: Sequence[str]) -> str | None:

@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _WORD_BEFORE = re.compile(r"[^\s(\[{“„«\"]*\Z")
 _ELIDED = re.compile(r"\s*['’‘](?:[a-z]{1,2})[ \u00a0]")
 _LINK = re.compile(r"[/@=]|www\.|\.\w+\.", re.IGNORECASE)
+_CLOSED = re.compile(rf"[{ch.CLOSING_BRACKETS}{ch.QUOTES}]\Z")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _PLAIN_WORD = re.compile(r"(?<![\w.])[^\W\d_]\w+(?![\w.])")
@@ -157,6 +158,8 @@ class _View:
 
     def _stops_fully(self, match: re.Match[str], end: int) -> bool:
         before = self.text[max(0, match.start() - _LOOK) : match.start()]
+        if _CLOSED.search(before):
+            return True
         found = _WORD_BEFORE.search(before)
         word = _ELISION.sub("", found[0]) if found else ""
         before = before[: len(before) - len(word)]

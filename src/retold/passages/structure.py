@@ -24,7 +24,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b|年|/20\d\d")
 _NAME_AT_END = re.compile(r"(?:[:：/]|\s[–—-]\s|\()\s*((?:[^\W\d_][\w.’'-]*[ /]*){1,5})[)\]]?\s*\Z")
 _CREDITED = re.compile(r"[.!?]\s+[^\W\d_]+:(?:\s+\S+){1,4}\Z")
 _LAST_NAMES = re.compile(r"(?:\s[^\W\d_][\w.’'-]*){2,3}\Z")
-_FENCED = re.compile(r"\s*[-–—*=_#~<>►▶»•\[(（【]")
+_FENCED = re.compile(r"\s*[-–—*=_#~<>►▶•\[(（【]")
+_DATED = re.compile(r"\s*\d{1,2}[:.]\d{2}\b|\s*\d{1,2}\.?\s[^\W\d]{3,}\.?,?\s\d{4}\b")
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -88,22 +89,33 @@ def _features(text: str) -> set[str]:
 
 
 def is_about_the_article(text: str, *, below: str, article: Article) -> bool:
-    """Tell whether a short line is a byline, a dateline, a credit or a fence, not a headline.
+    """Tell whether a line is a byline, a dateline or a credit, whatever stands around it.
 
-    By what stands in it: an author or the publisher, a date, a sign of rights or an address, a
-    name after a colon, slash or bracket or at the end that the text below never mentions.
+    By what stands in it: an author or the publisher, a date, a name after the words for "by", a
+    person's name alone that the text below never mentions.
     """
-    if _SIGN.search(text) or _FENCED.match(text) or _is_dateline(text, article.lang):
-        return True
-    if _names_maker(text, article) or _CREDITED.search(text):
-        return True
-    tail = _NAME_AT_END.search(text)
-    if (tail and _is_strange_name(tail[1], below)) or _ends_in_strange_name(text, below):
+    if _is_dateline(text, article.lang) or _names_maker(text, article):
         return True
     cue = conventions.byline(article.lang).match(text)
     if cue and _is_strange_name(text[cue.end() :], below, at_most=8):
         return True
     return _is_strange_name(text, below, at_least=2)
+
+
+def is_clutter(text: str, *, below: str, article: Article) -> bool:
+    """Tell whether a line below the headline is about the article, a caption, an advert or a fence.
+
+    Beyond `is_about_the_article`: a sign of rights or an address, a name after a colon, a slash or
+    in brackets or at the end that the text below never mentions.
+    """
+    if any(sign.search(text) for sign in (_SIGN, _CREDITED)):
+        return True
+    if any(beginning.match(text) for beginning in (_FENCED, _DATED)):
+        return True
+    tail = _NAME_AT_END.search(text)
+    if (tail and _is_strange_name(tail[1], below)) or _ends_in_strange_name(text, below):
+        return True
+    return is_about_the_article(text, below=below, article=article)
 
 
 def _names_maker(text: str, article: Article) -> bool:

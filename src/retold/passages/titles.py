@@ -11,6 +11,15 @@ from retold.records import Article, Span
 MAX_HEADLINE = 220
 """Characters; the longest headlines of the press have about 150."""
 
+MAX_SECOND = 150
+"""Characters of a second headline; longer lines are paragraphs that lost their end."""
+
+MAX_SECOND_OF_TWO = 110
+"""The same, where it holds more than one sentence."""
+
+MIN_PART = 12
+"""Characters of a part of the title that count as the title repeated."""
+
 MAX_HEADING = 100
 """Characters of a sub-heading."""
 
@@ -39,14 +48,22 @@ def leading_titles(article: Article, spans: Sequence[Span]) -> int:
     groups = structure.grouped(article.text, spans)
     for number, group in enumerate(groups):
         line = article.text[group.start : group.end]
-        repeated = any(_repeats(line, title) for title in titles)
-        if not repeated and not _is_headline(article, group, groups[number + 1 :], first=not count):
-            break
-        if not repeated and len(titles) == MAX_HEADLINES:
-            break
-        titles += [] if repeated else [line]
-        count = group.last
+        if any(_repeats(line, title) for title in titles):
+            count = group.last
+        elif len(titles) < MAX_HEADLINES and _is_headline(article, group, groups[number + 1 :]):
+            titles.append(line)
+            count = group.last
+        else:
+            return count + _begun(article, spans[group.first : group.last])
     return count
+
+
+def _begun(article: Article, spans: Sequence[Span]) -> int:
+    """Return how many passages the title covers of a paragraph that goes on after it."""
+    title = (article.title or "").strip()
+    if not title or not article.text.startswith(title, spans[0].start):
+        return 0
+    return sum(span.end <= spans[0].start + len(title) for span in spans)
 
 
 def headings(text: str, spans: Sequence[Span]) -> frozenset[int]:
@@ -62,7 +79,7 @@ def headings(text: str, spans: Sequence[Span]) -> frozenset[int]:
         if (
             _is_short_line(line, MAX_HEADING)
             and not structure.is_finished(line)
-            and not structure.is_about_the_article(line, below=text[group.end :], article=anonymous)
+            and not structure.is_clutter(line, below=text[group.end :], article=anonymous)
             and _is_running(text[after.start : after.end])
             and structure.is_finished(text[before.start : before.end])
         ):
@@ -70,29 +87,28 @@ def headings(text: str, spans: Sequence[Span]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_headline(
-    article: Article, group: Paragraph, below: Sequence[Paragraph], *, first: bool
-) -> bool:
+def _is_headline(article: Article, group: Paragraph, below: Sequence[Paragraph]) -> bool:
+    """Tell whether a line looks like a headline: the first one, or one more below it."""
     line = article.text[group.start : group.end]
-    if not below or not _is_short_line(line, MAX_HEADLINE):
-        return False
-    if structure.is_finished(line) and not _MOOD.search(line):
+    if not below or (structure.is_finished(line) and not _MOOD.search(line)):
         return False
     rest = article.text[group.end :]
-    if structure.is_about_the_article(line, below=rest, article=article):
-        return False
     recurring = structure.recurrence(line, rest)
-    if first:
-        return recurring > 0 or len(rest) < SHORT_BODY
-    return recurring >= MIN_RECURRENCE
+    if group.first == 0:
+        short = _is_short_line(line, MAX_HEADLINE)
+        about = structure.is_about_the_article(line, below=rest, article=article)
+        return short and not about and (recurring > 0 or len(rest) < SHORT_BODY)
+    limit = MAX_SECOND if group.last - group.first == 1 else MAX_SECOND_OF_TWO
+    clutter = structure.is_clutter(line, below=rest, article=article)
+    return _is_short_line(line, limit) and not clutter and recurring >= MIN_RECURRENCE
 
 
 def _repeats(line: str, title: str) -> bool:
-    """Tell whether a line is a title again, or as much of it as stands before the site's name."""
+    """Tell whether a line is a title again, or a part of it: without the site's name, one line."""
     mine, given = structure.key(line), structure.key(title)
     if not mine or not given:
         return False
-    if mine == given or (given.startswith(mine) and 2 * len(mine) >= len(given)):
+    if mine == given or (mine in given and structure.length(line) >= MIN_PART):
         return True
     if abs(len(mine) - len(given)) > 0.2 * len(given):
         return False
