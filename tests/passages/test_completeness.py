@@ -95,6 +95,7 @@ def test_a_line_after_an_unfinished_sentence_is_quoted() -> None:
     unfinished = f"{START}Nobody knows why the"
     line = "Zorp blim klat"
     assert judge(unfinished, (line, "boilerplate")) == (False, f'ends in "{line}"')
+    assert judge(unfinished, (line, "credit")) == (False, "ends without final punctuation")
     long = "Support our work with a gift of any size and never miss a story again"
     reason = judge(unfinished, (long, "boilerplate"))[1]
     assert reason == 'ends in "Support our work with a gift of any siz…"'
@@ -104,6 +105,7 @@ def test_lines_after_a_finished_text() -> None:
     finished = f"{START}Nobody was hurt."
     assert judge(finished, ("Follow us everywhere", "boilerplate"))[0]
     assert judge(finished, ("Reporting by Ada Moor", "credit"))[0]
+    assert judge(finished, ("Read more: How the dam was built", "boilerplate"))[0]
     for line in ("Continue reading", "Hier weiterlesen", "阅读全文"):
         assert judge(finished, (line, "boilerplate"), lang="xx") == (False, f'ends in "{line}"')
 

@@ -78,7 +78,8 @@ def test_what_is_no_second_headline(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Hundreds flee as dam bursts | Jasmere Post", "10:15 Dam bursts, hundreds of people flee"]
+    "title",
+    ["Hundreds flee as dam bursts | Jasmere Post", "10:15 Dam bursts, hundreds of people flee"],
 )
 def test_what_may_stand_in_a_first_headline(title: str) -> None:
     assert titles_of(f"{title}\n\n{BODY}") == [title]

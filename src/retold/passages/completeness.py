@@ -15,6 +15,9 @@ MAX_QUOTED = 40
 MAX_SIGNATURE = 40
 """Characters of the last words that name who wrote, after a finished sentence."""
 
+MAX_CALL = 60
+"""Characters of a line that calls on the reader to read on."""
+
 _CUT_FLAGS = frozenset({"truncated", "cut", "partial", "incomplete", "paywall", "paywalled"})
 _FREE_FLAGS = frozenset({"accessibleforfree", "complete", "fulltext"})
 _FALSE = (False, 0, "false", "False", "no", "0")
@@ -27,6 +30,7 @@ _ELLIPSIS = re.compile(
 )
 _BRACKETED = re.compile(r"[\[(（【]([^\])）】]{1,30})[\])）】][\s.。]*\Z")
 _FINISHED = re.compile(rf"[{ch.ENDS}|」』][^\w,;:،，、；：\-–—]*\Z")
+_LEADS_AWAY = re.compile(r"[^:：]*[:：]\s*\w")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -59,7 +63,8 @@ def _cut_at_end(article: Article, passages: Sequence[Passage]) -> str | None:
     if not body:
         return "has no body text"
     last = _last_sentence(text, passages, body)
-    tail = [text[passage.start : passage.end] for passage in passages[last + 1 :]]
+    after = [passage for passage in passages[last + 1 :] if passage.role == "boilerplate"]
+    tail = [text[passage.start : passage.end] for passage in after]
     ending = text[passages[last].start : _end_of(text, passages, last)]
     return (
         _counted(text)
@@ -127,9 +132,13 @@ def _unfinished(ending: str, tail: Sequence[str]) -> str | None:
 
 
 def _calling_on(lang: str, tail: Sequence[str]) -> str | None:
-    """Return the line after the text that calls on the reader to read on elsewhere."""
+    """Return the line after the text that calls on the reader to read on elsewhere.
+
+    A long one, or one with a title after its colon, leads to another article.
+    """
     for line in tail:
-        if conventions.reading_on(lang).search(line):
+        cue = conventions.reading_on(lang).search(line)
+        if cue and len(line) <= MAX_CALL and not _LEADS_AWAY.match(line, cue.end()):
             return f'ends in "{_shortened(line)}"'
     return None
 
