@@ -179,6 +179,7 @@ def test_ctrl_c_in_the_middle_of_the_work_ends_it(tmp_path: Path) -> None:
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(4)
     process.send_signal(signal.SIGINT)

@@ -12,7 +12,7 @@ from retold.errors import UsageError
 def write_stdout(text: str) -> None:
     """Write a result to standard output, in UTF-8 unless a terminal wants another encoding.
 
-    A reader that has seen enough and left is no fault.
+    A reader that has seen enough and left is no fault; raises UsageError for any other refusal.
     """
     encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
     try:
@@ -20,6 +20,9 @@ def write_stdout(text: str) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _silence_stdout()
+    except OSError as error:
+        _silence_stdout()
+        raise UsageError(f"standard output: {error.strerror or error}") from error
 
 
 def _silence_stdout() -> None:

@@ -117,8 +117,12 @@ def _named(key: str, drafts: Mapping[str, Draft], *, option: str) -> str:
     called = [id_ for id_, draft in drafts.items() if key in (draft.name, draft.where, draft.id)]
     if len(called) == 1:
         return called[0]
-    known = ", ".join(drafts) or "none"
+    known = ", ".join(_called(id_, draft) for id_, draft in drafts.items()) or "none"
     raise UsageError(f'--{option} {key}=...: no article has the id "{key}"; the ids are: {known}')
+
+
+def _called(id_: str, draft: Draft) -> str:
+    return id_ if draft.name == id_ else f"{id_} (or {draft.name})"
 
 
 def _check(option: str, value: str) -> None:
