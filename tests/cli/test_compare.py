@@ -16,6 +16,13 @@ import pytest
 from retold.cli import run
 from retold.comparison import Comparison
 
+HEARS_CTRL_C = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from retold.cli import main
+main()
+"""
+"""A process that was started in the background would not hear it otherwise."""
 Capture = pytest.CaptureFixture[str]
 
 
@@ -175,11 +182,10 @@ def test_ctrl_c_in_the_middle_of_the_work_ends_it(tmp_path: Path) -> None:
         sentences = [f"The {lang} wind number {n} tore down a wall in Osney." for n in range(1500)]
         (tmp_path / f"{name}.txt").write_text(" ".join(sentences))
     process = subprocess.Popen(
-        [sys.executable, "-m", "retold.cli", "compare", "a.txt", "b.txt", "-o", "r.json"],
+        [sys.executable, "-c", HEARS_CTRL_C, "compare", "a.txt", "b.txt", "-o", "r.json"],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(4)
     process.send_signal(signal.SIGINT)
