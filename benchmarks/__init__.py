@@ -1,0 +1,1 @@
+"""Speed and quality against peers: one command each, results as a table."""
