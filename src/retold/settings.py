@@ -1,9 +1,19 @@
-"""All settings, a frozen part for each stage."""
+"""All settings, a frozen part for each stage; each threshold says what it trades.
+
+Where a number was chosen by measurement, the set is named; docs/settings.md has the table.
+"""
+
+import hashlib
+from typing import Any
 
 import msgspec
 
 
-class ReadingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the parts."""
+
+
+class ReadingSettings(Part, frozen=True, kw_only=True):
     """How articles are read."""
 
     max_chars: int = 200_000
@@ -14,7 +24,96 @@ class ReadingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """Larger files are left out unread; a page's main text is a hundredth of its bytes."""
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Curve(Part, frozen=True, kw_only=True):
+    """A log-odds curve: weights of the evidence that two passages tell the same claim."""
+
+    bias: float
+    told: float
+    """Of the token evidence, mean of both directions."""
+    wording: float = 0.0
+    """Of shared character n-grams; within one language only."""
+    neighbours: float = 0.0
+    """Of the best evidence among adjacent passages."""
+    preference: float = 0.0
+    """Of preferring each other to all other passages of the two articles."""
+
+
+class AlignmentSettings(Part, frozen=True, kw_only=True):
+    """How passages of different articles are found to tell the same claim."""
+
+    hub_units: int = 3
+    """How many of a token's best passages make its hubness: fewer separate better in short
+    reports, more in long ones (examples: 2, cstnews: 4)."""
+    hub_share: float = 0.4
+    """Share of a token's own hubness that its matches lose."""
+    other_hub_share: float = 0.2
+    """Share of the matched token's hubness that a match loses: more helps translations
+    (ntrex128, textberg), less helps rewrites (cstnews)."""
+    chance_match: float = 0.35
+    """Best match that a token has in a passage about something else."""
+    same_language: Curve = Curve(
+        bias=-8.3, told=11.2, wording=18.8, neighbours=4.9, preference=3.0
+    )
+    across_languages: Curve = Curve(bias=-5.9, told=28.7, preference=7.0)
+    link: float = 0.5
+    """Probability from which passages are linked: higher loses claims, lower joins neighbours."""
+    step_least: int = 5
+    """Fewest sentences for which an order can be seen."""
+    step_evidence: float = 0.15
+    """Evidence from which a mutual best pair counts as one."""
+    step_share: float = 0.7
+    """Share of the shorter article that must have mutual best pairs to be in step."""
+    step_share_of_longer: float = 0.6
+    step_order: float = 0.95
+    """Share of those pairs that must be in one order."""
+    step_hub_share: float = 0.3
+    step_level: float = 0.05
+    """Evidence below which joining loses (textberg)."""
+    step_size_cost: float = 8.0
+    """Cost, in nats of information, of each further sentence in a step (textberg)."""
+    unstepped_share: float = 0.4
+    """Share of its probability that a pair keeps which does not stand in one step."""
+
+
+class SynopsisSettings(Part, frozen=True, kw_only=True):
+    """How claims become rows."""
+
+    commentary: float = 0.75
+    """Probability from which a passage counts as nothing to check."""
+    speech_chars: int = 20
+    """Code points between marks from which words count as somebody's speech, not as a title."""
+    gap_bias: float = 0.0
+    gap_told: float = 1.0
+    """The log-odds of a gap fall with those of the closest passage."""
+    certain_gap: float = 0.9
+    """Gap score from which the measured precision is .95 or more."""
+    candidate: float = 0.05
+    """Pairs from this probability on are kept as candidates, linked or not."""
+
+
+class Settings(Part, frozen=True, kw_only=True):
     """Every setting of a comparison."""
 
     reading: ReadingSettings = ReadingSettings()
+    alignment: AlignmentSettings = AlignmentSettings()
+    synopsis: SynopsisSettings = SynopsisSettings()
+
+    def changed(self) -> dict[str, Any]:
+        """Return every setting that is not the default, as nested plain values."""
+        return _difference(msgspec.to_builtins(self), msgspec.to_builtins(Settings()))
+
+    def digest(self) -> str:
+        """Return the sha256 of all settings."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+
+
+def _difference(ours: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """Keep what differs, part by part."""
+    changed: dict[str, Any] = {}
+    for name, value in ours.items():
+        if isinstance(value, dict):
+            if inner := _difference(value, defaults[name]):
+                changed[name] = inner
+        elif value != defaults[name]:
+            changed[name] = value
+    return changed

@@ -1,0 +1,187 @@
+"""Token evidence: how much of each passage of one article is told by each passage of another.
+
+For each token of a passage, its best match among the contextual token vectors of every passage of
+the other article, less what both tokens match anywhere: a token that matches
+everywhere (the names that the whole story is about) says little. Tokens count by their
+information. This is cross-domain similarity local scaling (Conneau et al., 2018) on token level,
+with the greedy matching of BERTScore (Zhang et al., 2020).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retold.encoders import Encoding
+from retold.records import Span
+from retold.settings import AlignmentSettings
+
+Floats = NDArray[np.float32]
+BLOCK_TOKENS = 2048
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The tokens of one article's units (passages or clauses), unit after unit.
+
+    Every unit has at least one token; `first` (units,) is the row of each unit's first one.
+    """
+
+    vectors: Floats  # (tokens, dim), centred on the article, unit length
+    information: Floats  # (tokens,)
+    begins: NDArray[np.int32]  # (tokens,), code points in the article's text
+    first: NDArray[np.intp]  # (units,)
+    body: NDArray[np.bool_]  # (units,): running text, which hubness is measured on
+
+    def rows(self, unit: int) -> slice:
+        """Return the rows of one unit."""
+        end = self.first[unit + 1] if unit + 1 < len(self.first) else len(self.vectors)
+        return slice(int(self.first[unit]), int(end))
+
+
+def gather(spans: Sequence[Span], encodings: Sequence[Encoding], body: Sequence[bool]) -> Tokens:
+    """Collect and centre the token vectors of one article.
+
+    The layers of a token are each centred on the article's mean and scaled to unit length, then
+    summed: as good as side by side, at half the cost of every product. A unit that the encoder
+    gave no token stands as one zero vector.
+    """
+    counts = np.array([max(1, len(e.tokens)) for e in encodings], np.intp)
+    layers, dim = encodings[0].tokens.shape[1:]
+    raw = np.zeros((int(counts.sum()), layers, dim), np.float32)
+    information = np.zeros(len(raw), np.float32)
+    begins = np.zeros(len(raw), np.int32)
+    first = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
+    for row, span, encoding in zip(first, spans, encodings, strict=True):
+        rows = slice(int(row), int(row) + len(encoding.tokens))
+        raw[rows], information[rows] = encoding.tokens, encoding.information
+        begins[rows] = encoding.offsets[:, 0] + span.start
+    inside = np.repeat(np.asarray(body, bool), counts)
+    centre = raw[inside if inside.any() else slice(None)].mean(axis=0)
+    known = information > 0
+    raw[known] -= centre
+    summed = _unit(_unit(raw).sum(axis=1))
+    return Tokens(summed, information, begins, first, np.asarray(body, bool))
+
+
+def _unit(vectors: Floats) -> Floats:
+    """Scale to unit length along the last axis; zero stays zero."""
+    norm = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    scaled: Floats = vectors / np.maximum(norm, 1e-9)
+    return scaled
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What two articles' units tell of each other; a and b are the articles in process order."""
+
+    a_in_b: Floats  # (units of a, units of b): how much of a's unit the other tells
+    b_in_a: Floats  # (units of a, units of b)
+    best_in_b: Floats  # (tokens of a, units of b): best match of each token in each unit
+    best_in_a: Floats  # (tokens of b, units of a)
+    hub_a: Floats  # (tokens of a,): how well each matches anywhere
+    hub_b: Floats  # (tokens of b,)
+
+
+def compare_tokens(a: Tokens, b: Tokens, settings: AlignmentSettings) -> Evidence:
+    """Compute the evidence between two articles.
+
+    A match is worth its cosine less shares of the hubness of both its tokens.
+    """
+    blocks = _Blocks(a, b)
+    nothing = np.float32(0)
+    best_in_b, best_in_a = _best_matches(blocks, nothing, nothing)
+    hub_a = _hubness(best_in_b, b.body, settings)
+    hub_b = _hubness(best_in_a, a.body, settings)
+    share = np.float32(settings.other_hub_share)
+    best_in_b, best_in_a = _best_matches(blocks, share * hub_a[:, None], share * hub_b)
+    own = np.float32(settings.hub_share)
+    return Evidence(
+        a_in_b=_told(best_in_b - own * hub_a[:, None], a),
+        b_in_a=_told(best_in_a - own * hub_b[:, None], b).T,
+        best_in_b=best_in_b,
+        best_in_a=best_in_a,
+        hub_a=hub_a,
+        hub_b=hub_b,
+    )
+
+
+class _Blocks:
+    """The cosines between all tokens of two articles, in blocks of whole units of a.
+
+    A single block is kept for the second use, several are computed anew: memory stays bounded.
+    """
+
+    def __init__(self, a: Tokens, b: Tokens) -> None:
+        self.a, self.b = a, b
+        self.cuts = _cut(a)
+        self._kept = a.vectors @ b.vectors.T if len(self.cuts) == 1 else None
+
+    def __iter__(self) -> Iterator[tuple[slice, slice, Floats]]:
+        """Yield the units, the tokens and the cosines (tokens, tokens of b) of each block."""
+        for low, high in self.cuts:
+            tokens = slice(int(self.a.first[low]), _end(self.a, high))
+            kept = self._kept
+            yield (
+                slice(low, high),
+                tokens,
+                self.a.vectors[tokens] @ self.b.vectors.T if kept is None else kept,
+            )
+
+
+def _best_matches(
+    blocks: _Blocks, less_a: Floats | np.float32, less_b: Floats | np.float32
+) -> tuple[Floats, Floats]:
+    """Return each token's best match in each unit of the other article, both ways.
+
+    `less_a` (tokens of a, 1) and `less_b` (tokens of b,) are what a match with these tokens
+    loses.
+    """
+    a, b = blocks.a, blocks.b
+    in_b = np.empty((len(a.vectors), len(b.first)), np.float32)
+    in_a = np.empty((len(b.vectors), len(a.first)), np.float32)
+    for units, tokens, cosine in blocks:
+        np.maximum.reduceat(cosine - less_b, b.first, axis=1, out=in_b[tokens])
+        lost = less_a[tokens] if isinstance(less_a, np.ndarray) else less_a
+        first = a.first[units] - tokens.start
+        in_a[:, units] = np.maximum.reduceat(cosine - lost, first, axis=0).T
+    return in_b, in_a
+
+
+def _cut(tokens: Tokens) -> list[tuple[int, int]]:
+    """Cut the units into runs of about BLOCK_TOKENS tokens."""
+    runs, low = [], 0
+    for unit in range(len(tokens.first)):
+        if _end(tokens, unit + 1) - tokens.first[low] >= BLOCK_TOKENS:
+            runs.append((low, unit + 1))
+            low = unit + 1
+    if low < len(tokens.first):
+        runs.append((low, len(tokens.first)))
+    return runs
+
+
+def _end(tokens: Tokens, unit: int) -> int:
+    return int(tokens.first[unit]) if unit < len(tokens.first) else len(tokens.vectors)
+
+
+def _hubness(best: Floats, body: NDArray[np.bool_], settings: AlignmentSettings) -> Floats:
+    """Return how well each token matches anywhere: the mean of its best units of running text.
+
+    With fewer units than are averaged, the missing ones count as a match at chance.
+    """
+    columns = best[:, body] if body.any() else best
+    wanted = settings.hub_units
+    if columns.shape[1] > wanted:
+        columns = -np.partition(-columns, wanted - 1, axis=1)[:, :wanted]
+    missing = wanted - columns.shape[1]
+    hub: Floats = (columns.sum(axis=1) + np.float32(missing * settings.chance_match)) / wanted
+    return hub
+
+
+def _told(gain: Floats, tokens: Tokens) -> Floats:
+    """Average token gains over each unit by information: (units, columns)."""
+    weight = tokens.information[:, None]
+    total = np.add.reduceat(weight, tokens.first, axis=0)
+    told: Floats = np.add.reduceat(gain * weight, tokens.first, axis=0) / np.maximum(total, 1e-9)
+    return told

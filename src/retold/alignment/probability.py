@@ -1,0 +1,62 @@
+"""From evidence to the calibrated probability that two units tell the same claim."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retold.alignment.evidence import Floats
+from retold.settings import Curve
+
+DIGITS = 4
+"""Scores are rounded before any decision, so that no order of summing can change one."""
+
+SHARPNESS = 0.06
+"""Difference of evidence at which a unit prefers one counterpart e times as much."""
+
+
+def log_odds(told: Floats, wording: Floats | None, curve: Curve) -> Floats:
+    """Return the log-odds that units tell the same: (units of a, units of b).
+
+    `told` is the mean of both directions; `wording` is given within one language only.
+    """
+    odds = curve.bias + curve.told * told + curve.neighbours * _neighbours(told)
+    odds = odds + curve.preference * _preference(told)
+    if wording is not None:
+        odds = odds + curve.wording * wording
+    return rounded(odds)
+
+
+def probability(odds: Floats) -> Floats:
+    """Turn log-odds into probabilities."""
+    return rounded(1 / (1 + np.exp(-odds.astype(np.float64))))
+
+
+def _preference(told: Floats) -> Floats:
+    """Return how far two units prefer each other to all others: 0 to 1.
+
+    The geometric mean of a softmax over rows and one over columns.
+    """
+    sharp = told / SHARPNESS
+    by_row = np.exp(sharp - sharp.max(axis=1, keepdims=True))
+    by_column = np.exp(sharp - sharp.max(axis=0, keepdims=True))
+    by_row /= by_row.sum(axis=1, keepdims=True)
+    by_column /= by_column.sum(axis=0, keepdims=True)
+    mutual: Floats = np.sqrt(by_row * by_column)
+    return mutual
+
+
+def _neighbours(told: Floats) -> Floats:
+    """Return the best evidence one step before or after on either side.
+
+    What is told together in one report tends to be told together in another.
+    """
+    edged = np.pad(told, 1)
+    either = np.maximum(edged[:-2, 1:-1], edged[2:, 1:-1])
+    other = np.maximum(edged[1:-1, :-2], edged[1:-1, 2:])
+    best: Floats = np.maximum(either, other)
+    return best
+
+
+def rounded(values: NDArray[np.floating]) -> Floats:
+    """Round to the digits that decisions are made on."""
+    result: Floats = np.round(values.astype(np.float64), DIGITS).astype(np.float32)
+    return result

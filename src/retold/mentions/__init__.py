@@ -1,0 +1,1 @@
+"""What in a passage can be compared, one file per kind."""
