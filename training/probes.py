@@ -7,6 +7,8 @@ src/retold/probes/<start of the encoder's digest>.npz. The same data gives the s
 
 import argparse
 import hashlib
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,19 +16,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.encoders import Encoder
+from retold.encoders.context import encode_in_context
 from retold.encoders.e5 import E5Encoder
 from retold.probes import KINDS, sentence_vectors
 from retold.probes.probe import FOLDER
+from retold.records import Span
 
 DATA = Path(__file__).parent / "data"
 TRAINING = ("passages.tsv", "passages_more.tsv")
 HELD_OUT = "passages_heldout.tsv"
+UNSPACED = frozenset({"ja", "th", "zh"})
+CONTENT, CLUTTER = 3, 2
+"""Passages in a made-up paragraph: of statements and commentary, of boilerplate and credits."""
 Floats = NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A labelled passage."""
+
+    lang: str
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """Labelled passages: their languages, their kinds as columns of KINDS, their vectors."""
+class Sample:
+    """Languages, kinds (columns of KINDS) and vectors of passages."""
 
     langs: NDArray[np.str_]
     kinds: NDArray[np.int64]
@@ -45,39 +61,68 @@ class Fit:
         return vectors @ self.weights + self.bias
 
 
-def read_rows(path: Path, encoder: Encoder) -> Rows:
-    """Read lang, kind and text from a tab-separated file and encode the texts."""
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    parts = [line.split("\t") for line in lines if line]
-    return Rows(
-        langs=np.array([lang for lang, _, _ in parts]),
-        kinds=np.array([KINDS.index(kind) for _, kind, _ in parts]),
-        vectors=sentence_vectors(encoder.encode([text for _, _, text in parts])).astype(np.float64),
+def read_rows(paths: Sequence[Path]) -> list[Row]:
+    """Read lang, kind and text from tab-separated files with a header."""
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()[1:] if line]
+    return [Row(*line.split("\t")) for line in lines]
+
+
+def encode_rows(rows: Sequence[Row], encoder: Encoder) -> Sample:
+    """Encode each passage twice: by itself, and in a paragraph with others of its language.
+
+    In an article most passages are encoded within their paragraph, so the probe must know both.
+    """
+    runs, places = made_up_paragraphs(rows)
+    alone = sentence_vectors(encoder.encode([row.text for row in rows]))
+    together = sentence_vectors(encode_in_context(runs, encoder))
+    return Sample(
+        langs=np.array([row.lang for row in rows] * 2),
+        kinds=np.array([KINDS.index(row.kind) for row in rows] * 2),
+        vectors=np.concatenate([alone, together[np.argsort(places)]]).astype(np.float64),
     )
 
 
-def joined(many: list[Rows]) -> Rows:
-    """Put several files' rows one after another."""
-    return Rows(
-        langs=np.concatenate([rows.langs for rows in many]),
-        kinds=np.concatenate([rows.kinds for rows in many]),
-        vectors=np.concatenate([rows.vectors for rows in many]),
-    )
+def made_up_paragraphs(
+    rows: Sequence[Row],
+) -> tuple[list[tuple[str, list[Span]]], list[int]]:
+    """Shuffle the rows of each language into paragraphs; content and clutter stay apart.
+
+    Gives the texts with the spans of their passages, and the passages' rows in that order.
+    """
+    chance = random.Random(0)
+    runs, places = [], []
+    for lang in sorted({row.lang for row in rows}):
+        for kinds, size in ((KINDS[:2], CONTENT), (KINDS[2:], CLUTTER)):
+            chosen = [i for i, row in enumerate(rows) if row.lang == lang and row.kind in kinds]
+            chance.shuffle(chosen)
+            for first in range(0, len(chosen), size):
+                group = chosen[first : first + size]
+                runs.append(_paragraph([rows[i].text for i in group], lang))
+                places += group
+    return runs, places
 
 
-def fit(vectors: Floats, kinds: NDArray[np.int64], *, penalty: float, steps: int = 300) -> Fit:
+def _paragraph(texts: Sequence[str], lang: str) -> tuple[str, list[Span]]:
+    space = "" if lang in UNSPACED else " "
+    spans, start = [], 0
+    for text in texts:
+        spans.append(Span(start, start + len(text)))
+        start += len(text) + len(space)
+    return space.join(texts), spans
+
+
+def fit(sample: Sample, *, penalty: float, steps: int = 150) -> Fit:
     """Fit by Newton steps with Böhning's bound of the curvature, which never overshoots.
 
     Features are scaled to unit variance; `penalty` is that of the squared weights, per row.
     Source: Böhning (1992), Multinomial logistic regression algorithm.
     """
-    mean, scale = vectors.mean(0), vectors.std(0) + 1e-6
-    x = np.hstack([(vectors - mean) / scale, np.ones((len(vectors), 1))])
+    mean, scale = sample.vectors.mean(0), sample.vectors.std(0) + 1e-6
+    x = np.hstack([(sample.vectors - mean) / scale, np.ones((len(sample.vectors), 1))])
     ridge = np.full(x.shape[1], penalty * len(x))
     ridge[-1] = 1e-3
-    curvature = 0.5 * (x.T @ x) + np.diag(ridge)
-    inverse = np.linalg.inv(curvature)
-    target = np.eye(len(KINDS))[kinds]
+    inverse = np.linalg.inv(0.5 * (x.T @ x) + np.diag(ridge))
+    target = np.eye(len(KINDS))[sample.kinds]
     w = np.zeros((x.shape[1], len(KINDS)))
     for _ in range(steps):
         w -= inverse @ (x.T @ (softmax(x @ w) - target) + ridge[:, None] * w)
@@ -91,14 +136,13 @@ def softmax(logits: Floats) -> Floats:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
-def left_out_logits(rows: Rows, *, penalty: float) -> Floats:
+def left_out_logits(sample: Sample, *, penalty: float) -> Floats:
     """Give each language's logits from a probe that has not seen that language."""
-    logits = np.zeros((len(rows.kinds), len(KINDS)))
-    for lang in np.unique(rows.langs):
-        out = rows.langs == lang
-        logits[out] = fit(rows.vectors[~out], rows.kinds[~out], penalty=penalty).logits(
-            rows.vectors[out]
-        )
+    logits = np.zeros((len(sample.kinds), len(KINDS)))
+    for lang in np.unique(sample.langs):
+        out = sample.langs == lang
+        others = Sample(sample.langs[~out], sample.kinds[~out], sample.vectors[~out])
+        logits[out] = fit(others, penalty=penalty).logits(sample.vectors[out])
     return logits
 
 
@@ -110,30 +154,32 @@ def temperature(logits: Floats, kinds: NDArray[np.int64]) -> float:
     return float(tried[int(np.argmin(losses))])
 
 
-def report(name: str, rows: Rows, probabilities: Floats) -> None:
+def report(name: str, sample: Sample, probabilities: Floats) -> None:
     """Print the accuracy by language and by kind, and how far off the probabilities are."""
     said = probabilities.argmax(1)
-    right = said == rows.kinds
-    print(f"\n{name}: {len(right)} passages, accuracy {right.mean():.3f}")
-    for lang in np.unique(rows.langs):
-        here = rows.langs == lang
-        content = here & (rows.kinds < 2)
-        shares = "  ".join(
-            f"{kind} {right[here & (rows.kinds == k)].mean():.2f}" for k, kind in enumerate(KINDS)
-        )
-        print(f"  {lang:4} {right[here].mean():.3f}  ({content.sum()} content)  {shares}")
+    right = said == sample.kinds
+    content = sample.kinds < 2
+    apart = (probabilities[:, 1] > probabilities[:, 0]) == (sample.kinds == 1)
+    print(f"\n{name}: {len(right)} passages, accuracy {right.mean():.3f},", end=" ")
+    print(f"statement against commentary {apart[content].mean():.3f}")
+    for lang in np.unique(sample.langs):
+        here = sample.langs == lang
+        shares = [
+            f"{kind} {right[here & (sample.kinds == k)].mean():.2f}"
+            for k, kind in enumerate(KINDS)
+            if (here & (sample.kinds == k)).any()
+        ]
+        print(f"  {lang:4} {right[here].mean():.3f} of {here.sum():3}  ", "  ".join(shares))
     for k, kind in enumerate(KINDS):
         hits = (right & (said == k)).sum()
         print(f"  {kind:12} precision {hits / max(1, (said == k).sum()):.3f}", end="  ")
-        print(f"recall {hits / max(1, (rows.kinds == k).sum()):.3f}")
+        print(f"recall {hits / max(1, (sample.kinds == k).sum()):.3f}")
     print(f"  expected calibration error {calibration_error(probabilities.max(1), right):.3f}")
 
 
-def calibration_error(
-    sure: Floats, right: NDArray[np.bool_], *, bins: int = 10
-) -> float:
+def calibration_error(sure: Floats, right: NDArray[np.bool_], *, bins: int = 10) -> float:
     """Average the distance of confidence and accuracy over bins of equal mass."""
-    parts = np.array_split(np.argsort(sure), bins)
+    parts = np.array_split(np.argsort(sure, kind="stable"), bins)
     return float(sum(len(p) * abs(sure[p].mean() - right[p].mean()) for p in parts) / len(sure))
 
 
@@ -155,17 +201,17 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="report only")
     options = parser.parse_args()
     encoder: Encoder = E5Encoder()
-    files = [DATA / name for name in TRAINING if (DATA / name).is_file()]
-    rows = joined([read_rows(path, encoder) for path in files])
-    logits = left_out_logits(rows, penalty=options.penalty)
-    heat = temperature(logits, rows.kinds)
-    report("each language left out in turn", rows, softmax(logits / heat))
-    fitted = fit(rows.vectors, rows.kinds, penalty=options.penalty)
-    held_out = read_rows(DATA / HELD_OUT, encoder)
+    paths = [DATA / name for name in TRAINING]
+    sample = encode_rows(read_rows(paths), encoder)
+    logits = left_out_logits(sample, penalty=options.penalty)
+    heat = temperature(logits, sample.kinds)
+    report("each language left out in turn", sample, softmax(logits / heat))
+    fitted = fit(sample, penalty=options.penalty)
+    held_out = encode_rows(read_rows([DATA / HELD_OUT]), encoder)
     report("held out", held_out, softmax(fitted.logits(held_out.vectors) / heat))
     print(f"\ntemperature {heat:.2f}")
     if not options.dry_run:
-        data = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+        data = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
         path = FOLDER / f"{encoder.digest[:16]}.npz"
         write(path, fitted, heat=heat, encoder=encoder, data=data)
         print(f"{path.name} {path.stat().st_size / 1e3:.0f} kB")

@@ -144,7 +144,9 @@ def _own_evidence(layout: Layout, kinds: Floats, weights: RoleWeights) -> Floats
     own = np.clip(_log_odds(p), -weights.probe_limit, weights.probe_limit) + weights.prior
     counts = Counter(layout.texts)
     for i, text in enumerate(layout.texts):
-        own[i] += weights.unclosed_line * (layout.stops and layout.alone[i] and not layout.closed[i])
+        own[i] += weights.unclosed_line * (
+            layout.stops and layout.alone[i] and not layout.closed[i]
+        )
         own[i] += weights.sign * _has_sign(text)
         own[i] += weights.repeated * (counts[text] > 1)
         own[i] += weights.long_sentence * (layout.tokens[i] > weights.long and layout.closed[i])

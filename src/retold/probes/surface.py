@@ -8,7 +8,9 @@ FINAL = frozenset(".!?…‥。！？．｡؟۔।॥።፧፨᙮။၊။៕՜�
 _CLOSING = frozenset({"Pe", "Pf"})
 _QUOTES = frozenset("\"'“”‘’„‚«»‹›「」『』〝〞＂")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S+\.\w|(?<!\w)@\w|\b\w+\.(?:com|org|net|info|eu)\b")
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}年|\d{1,2}月\d{1,2}日")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?!\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}年|\d{1,2}月\d{1,2}日"
+)
 
 
 def ends_sentence(text: str) -> bool:

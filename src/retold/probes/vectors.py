@@ -9,17 +9,18 @@ from retold.encoders import Encoding
 
 
 def sentence_vectors(encodings: Sequence[Encoding]) -> NDArray[np.float32]:
-    """Join each text's pooled vector with the means of its token vectors, layer by layer.
+    """Average each text's token vectors in the earliest layer kept, (n, dim); zeros without tokens.
 
-    Gives (n, dim * (1 + layers)); the parts of a text without tokens are zero.
+    Of the layers that alignment keeps, the earlier one tells the kinds of passage apart better, in
+    texts encoded by themselves and within their paragraph alike; joining layers or adding maxima
+    gained nothing (training/probes.py, held out: .97 and .98 against .95 and .92 of the last).
     """
-    return np.array([_vector(encoding) for encoding in encodings], dtype=np.float32)
+    return np.array([_mean(encoding) for encoding in encodings], dtype=np.float32)
 
 
-def _vector(encoding: Encoding) -> NDArray[np.float32]:
-    layers, dim = encoding.tokens.shape[1:]
-    if len(encoding.tokens) == 0:
-        means = np.zeros((layers, dim), np.float32)
-    else:
-        means = encoding.tokens.mean(axis=0, dtype=np.float32)
-    return np.concatenate([encoding.pooled, means.ravel()]).astype(np.float32)
+def _mean(encoding: Encoding) -> NDArray[np.float32]:
+    first = encoding.tokens[:, 0]
+    if len(first) == 0:
+        return np.zeros(first.shape[1], np.float32)
+    mean: NDArray[np.float32] = first.mean(axis=0, dtype=np.float32)
+    return mean
