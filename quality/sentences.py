@@ -63,7 +63,7 @@ def lay_out(
     sentences: Sequence[str],
     *,
     id: str,  # noqa: A002 - the name of the field
-    lang: str,
+    lang: str | None,
     title: str | None = None,
 ) -> Report:
     """Make a report of sentences, each on a line of its own, below the title if there is one."""
