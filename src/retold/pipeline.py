@@ -62,6 +62,7 @@ def compare(
     alignment = align(
         prepared,
         encodings,
+        [[passages.cuts(a.text, Span(p.start, p.end)) for p in a.passages] for a in prepared],
         settings=settings.alignment,
         progress=progress and (lambda done, total: progress("align", done, total)),
     )

@@ -41,6 +41,9 @@ class Curve(Part, frozen=True, kw_only=True):
 class AlignmentSettings(Part, frozen=True, kw_only=True):
     """How passages of different articles are found to tell the same claim."""
 
+    least_information: float = 8.0
+    """Nats; tokens more frequent than this (function words, marks) are not compared: a third
+    of the tokens, at no loss (examples, cstnews, ntrex128: 7 to 8 alike, 9 loses)."""
     hub_units: int = 3
     """How many of a token's best passages make its hubness: fewer separate better in short
     reports, more in long ones (examples: 2, cstnews: 4)."""
@@ -55,8 +58,14 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
         bias=-8.3, told=11.2, wording=18.8, neighbours=4.9, preference=3.0
     )
     across_languages: Curve = Curve(bias=-5.9, told=28.7, preference=7.0)
-    link: float = 0.5
+    counted: float = 0.01
+    """Probability from which a pair counts in the mean between two groups at all."""
+    link: float = 0.3
     """Probability from which passages are linked: higher loses claims, lower joins neighbours."""
+    clause_evidence: float = 0.15
+    """Evidence that each half of a sentence must have for a counterpart of its own."""
+    clause_contrast: float = 0.1
+    """How much less each half must have for the other half's counterpart."""
     step_least: int = 5
     """Fewest sentences for which an order can be seen."""
     step_evidence: float = 0.15

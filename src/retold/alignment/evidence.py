@@ -39,30 +39,51 @@ class Tokens:
         end = self.first[unit + 1] if unit + 1 < len(self.first) else len(self.vectors)
         return slice(int(self.first[unit]), int(end))
 
+    def regrouped(self, starts: Sequence[int], body: Sequence[bool]) -> "Tokens":
+        """Return the same tokens in other units, which begin at `starts` (code points).
 
-def gather(spans: Sequence[Span], encodings: Sequence[Encoding], body: Sequence[bool]) -> Tokens:
+        Every new unit must hold the begin of at least one token.
+        """
+        first = np.searchsorted(self.begins, np.asarray(starts)).astype(np.intp)
+        return Tokens(self.vectors, self.information, self.begins, first, np.asarray(body, bool))
+
+
+def gather(
+    spans: Sequence[Span],
+    encodings: Sequence[Encoding],
+    body: Sequence[bool],
+    settings: AlignmentSettings,
+) -> Tokens:
     """Collect and centre the token vectors of one article.
 
     The layers of a token are each centred on the article's mean and scaled to unit length, then
-    summed: as good as side by side, at half the cost of every product. A unit that the encoder
-    gave no token stands as one zero vector.
+    summed: as good as side by side, at half the cost of every product. Tokens of little
+    information are left out where a unit has others. A unit that the encoder gave no token
+    stands as one zero vector.
     """
-    counts = np.array([max(1, len(e.tokens)) for e in encodings], np.intp)
+    kept = [_informative(e, settings.least_information) for e in encodings]
+    counts = np.array([max(1, len(rows)) for rows in kept], np.intp)
     layers, dim = encodings[0].tokens.shape[1:]
     raw = np.zeros((int(counts.sum()), layers, dim), np.float32)
     information = np.zeros(len(raw), np.float32)
-    begins = np.zeros(len(raw), np.int32)
+    begins = np.repeat(np.array([span.start for span in spans], np.int32), counts)
     first = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
-    for row, span, encoding in zip(first, spans, encodings, strict=True):
-        rows = slice(int(row), int(row) + len(encoding.tokens))
-        raw[rows], information[rows] = encoding.tokens, encoding.information
-        begins[rows] = encoding.offsets[:, 0] + span.start
+    for row, chosen, encoding in zip(first.tolist(), kept, encodings, strict=True):
+        rows = slice(row, row + len(chosen))
+        raw[rows], information[rows] = encoding.tokens[chosen], encoding.information[chosen]
+        begins[rows] += encoding.offsets[chosen, 0]
     inside = np.repeat(np.asarray(body, bool), counts)
     centre = raw[inside if inside.any() else slice(None)].mean(axis=0)
     known = information > 0
     raw[known] -= centre
     summed = _unit(_unit(raw).sum(axis=1))
     return Tokens(summed, information, begins, first, np.asarray(body, bool))
+
+
+def _informative(encoding: Encoding, least: float) -> NDArray[np.intp]:
+    """Return the tokens with at least `least` information, all where there is none."""
+    chosen = np.flatnonzero(encoding.information >= least)
+    return chosen if len(chosen) else np.arange(len(encoding.tokens))
 
 
 def _unit(vectors: Floats) -> Floats:
