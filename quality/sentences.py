@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from quality.command import Table
 from retold.comparison import Comparison
 from retold.reading import article_from_text
-from retold.records import Article, Link, Place, Row, Span
+from retold.records import Article, Link, Row, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class SentencePairs:
     """The highest score of a link or candidate between the two, 0 where there is none."""
     linked: NDArray[np.bool_]
     """Whether the two stand in one row."""
-    told: NDArray[np.float64]
-    """The smaller of `a_in_b` and `b_in_a`: how much of either the other tells at least."""
+    a_in_b: NDArray[np.float64]
+    """How much of the one the other tells, as that link says."""
+    b_in_a: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,37 +104,31 @@ class _Finder:
 def sentence_pairs(comparison: Comparison, a: Report, b: Report) -> SentencePairs:
     """Read what a comparison says of every pair of sentences of two of its reports."""
     shape = (len(a.spans), len(b.spans))
-    pairs = SentencePairs(np.zeros(shape), np.zeros(shape, bool), np.zeros(shape))
+    score, a_in_b, b_in_a = np.zeros((3, *shape))
+    linked = np.zeros(shape, bool)
     in_a, in_b = _Finder(a), _Finder(b)
-    for link, emitted in _links(comparison):
-        ends = _ends(link, a.article.id, b.article.id)
-        if ends is None:
-            continue
-        told = min(link.a_in_b, link.b_in_a)
-        for i in in_a(ends[0].start, ends[0].end):
-            for j in in_b(ends[1].start, ends[1].end):
-                pairs.score[i, j] = max(pairs.score[i, j], link.score)
-                pairs.told[i, j] = max(pairs.told[i, j], told)
-                pairs.linked[i, j] |= emitted
-    return pairs
+    for link, emitted in _links(comparison, a.article.id, b.article.id):
+        told = (link.a_in_b, link.b_in_a)
+        for i in in_a(link.a.start, link.a.end):
+            for j in in_b(link.b.start, link.b.end):
+                linked[i, j] |= emitted
+                if (link.score, *told) > (score[i, j], a_in_b[i, j], b_in_a[i, j]):
+                    score[i, j], (a_in_b[i, j], b_in_a[i, j]) = link.score, told
+    return SentencePairs(score, linked, a_in_b, b_in_a)
 
 
-def _links(comparison: Comparison) -> Iterator[tuple[Link, bool]]:
-    """Yield every scored pair, and whether it shares a row."""
-    for row in comparison.rows:
-        for link in row.links:
-            yield link, True
-    for link in comparison.candidates:
-        yield link, False
+def _links(comparison: Comparison, a: str, b: str) -> Iterator[tuple[Link, bool]]:
+    """Yield every scored pair of two articles, `a` first, and whether it shares a row."""
+    emitted = ((link, True) for row in comparison.rows for link in row.links)
+    for link, shared in (*emitted, *((link, False) for link in comparison.candidates)):
+        if (link.a.article, link.b.article) == (a, b):
+            yield link, shared
+        elif (link.a.article, link.b.article) == (b, a):
+            yield _turned(link), shared
 
 
-def _ends(link: Link, a: str, b: str) -> tuple[Place, Place] | None:
-    """Return a link's places in the two articles, in this order; None if it is not theirs."""
-    if (link.a.article, link.b.article) == (a, b):
-        return link.a, link.b
-    if (link.a.article, link.b.article) == (b, a):
-        return link.b, link.a
-    return None
+def _turned(link: Link) -> Link:
+    return Link(a=link.b, b=link.a, score=link.score, a_in_b=link.b_in_a, b_in_a=link.a_in_b)
 
 
 def sentence_gaps(comparison: Comparison, a: Report, b: Report) -> list[SentenceGap]:
