@@ -25,7 +25,7 @@ quality:
 	$(PYTHON) -m quality.gate --data $(DATA)
 
 bench:
-	$(PYTHON) -m benchmarks.encoding
+	$(PYTHON) -m benchmarks.encoding --data $(DATA)
 	$(PYTHON) -m benchmarks.compare
 	$(PYTHON) -m benchmarks.startup
 
