@@ -60,8 +60,12 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     across_languages: Curve = Curve(bias=-5.9, told=28.7, preference=7.0)
     counted: float = 0.01
     """Probability from which a pair counts in the mean between two groups at all."""
+    within: float = 0.1
+    """What a pair of sentences of one article counts in the mean between two groups."""
     link: float = 0.3
     """Probability from which passages are linked: higher loses claims, lower joins neighbours."""
+    clause_tokens: int = 6
+    """Fewest informative tokens of a half: shorter ones are tags and labels, not claims."""
     clause_evidence: float = 0.15
     """Evidence that each half of a sentence must have for a counterpart of its own."""
     clause_contrast: float = 0.1

@@ -209,4 +209,4 @@ def _groups(
             allowed = np.outer(rows, columns) & (scores.probability >= settings.counted)
             for x, y in np.argwhere(allowed):
                 links[(i, int(x)), (j, int(y))] = round(float(scores.probability[x, y]), 4)
-    return tuple(map(tuple, group(links, least=settings.link)))
+    return tuple(map(tuple, group(links, least=settings.link, within=settings.within)))

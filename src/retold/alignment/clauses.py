@@ -30,7 +30,7 @@ def votes(
         weight = own.information[rows, None]
         for cut in cuts[unit]:
             left = own.begins[rows] < cut
-            if left.any() and not left.all():
+            if min(left.sum(), (~left).sum()) >= settings.clause_tokens:
                 worth = _worth(gain, weight, left, settings)
                 if worth > 0:
                     found.setdefault(unit, {})[cut] = worth

@@ -10,17 +10,18 @@ Scores = Mapping[tuple[Node, Node], float]
 """Probability of each pair of nodes of different articles; a pair that is missing has none."""
 
 
-def group(links: Scores, *, least: float) -> list[list[Node]]:
-    """Join nodes as long as the mean over all pairs of different articles is at least `least`.
+def group(links: Scores, *, least: float, within: float) -> list[list[Node]]:
+    """Join nodes as long as the mean over all pairs between two groups is at least `least`.
 
-    `links` may hold pairs below `least`: they count in the means. Pairs within one article say
-    nothing. Components alone would let one wrong link join two claims; a mean does not. Ties
-    are broken by position. Returns groups of two or more nodes, each sorted, in order.
+    `links` may hold pairs below `least`: they count in the means. A pair within one article
+    counts as `within`: its sentences mostly tell different claims. Components alone would let
+    one wrong link join two claims; a mean does not. Ties are broken by position. Returns groups
+    of two or more nodes, each sorted, in order.
     """
     strong = [pair for pair, score in links.items() if score >= least]
     groups = []
     for component in _components(strong):
-        groups.extend(_average_linkage(component, links, least))
+        groups.extend(_average_linkage(component, links, least, within))
     return sorted(groups)
 
 
@@ -45,9 +46,11 @@ def _components(pairs: Sequence[tuple[Node, Node]]) -> list[list[Node]]:
     return components
 
 
-def _average_linkage(component: Sequence[Node], links: Scores, least: float) -> list[list[Node]]:
+def _average_linkage(
+    component: Sequence[Node], links: Scores, least: float, within: float
+) -> list[list[Node]]:
     """Merge greedily, the best mean first."""
-    clusters = _Clusters(component, links)
+    clusters = _Clusters(component, links, within)
     queue = [(-clusters.mean(i, j), i, j) for i, row in clusters.sums.items() for j in row if i < j]
     heapq.heapify(queue)
     while queue and -queue[0][0] >= least:
@@ -61,7 +64,8 @@ def _average_linkage(component: Sequence[Node], links: Scores, least: float) -> 
 class _Clusters:
     """Clusters with the sums of scores between them; absent pairs have the sum 0."""
 
-    def __init__(self, nodes: Sequence[Node], links: Scores) -> None:
+    def __init__(self, nodes: Sequence[Node], links: Scores, within: float) -> None:
+        self.within = within
         number = {node: i for i, node in enumerate(nodes)}
         self.members = {i: [node] for i, node in enumerate(nodes)}
         self.articles = {i: Counter([node[0]]) for i, node in enumerate(nodes)}
@@ -72,11 +76,11 @@ class _Clusters:
                 self.sums[i][j] = self.sums[j][i] = score
 
     def mean(self, i: int, j: int) -> float:
-        """Return the mean score over the pairs of different articles."""
+        """Return the mean score over all pairs."""
         one, other = self.articles[i], self.articles[j]
         within = sum(n * other[article] for article, n in one.items())
-        pairs = len(self.members[i]) * len(self.members[j]) - within
-        return round(self.sums[i][j] / pairs, 6) if pairs else 0.0
+        pairs = len(self.members[i]) * len(self.members[j])
+        return round((self.sums[i][j] + self.within * within) / pairs, 6)
 
     def merge(self, i: int, j: int) -> list[int]:
         """Put cluster j into cluster i and return the clusters that now have a sum with i."""
