@@ -20,7 +20,6 @@ from quality.command import Bench, Measurement, Table
 from quality.sentences import (
     Correspondence,
     Report,
-    SentenceGap,
     SentencePairs,
     correspondence,
     fit_table,
@@ -28,6 +27,7 @@ from quality.sentences import (
     sentence_gaps,
     sentence_pairs,
 )
+from retold.comparison import Comparison
 from retold.languages import display_name, is_known, normalise, primary
 
 SOURCE = "eng"
@@ -49,11 +49,10 @@ class Judged:
     column: str
     english: Report
     other: Report
+    comparison: Comparison
     pairs: SentencePairs
     same: NDArray[np.bool_]
     """(English sentences, other sentences): which are each other's translation."""
-    gaps: Sequence[SentenceGap]
-    fit: Correspondence
 
     @property
     def dropped(self) -> NDArray[np.bool_]:
@@ -139,16 +138,16 @@ def _judged(
         column,
         english,
         other,
+        comparison,
         sentence_pairs(comparison, english, other),
         same,
-        sentence_gaps(comparison, english, other),
-        correspondence(comparison, other),
     )
 
 
 def counts_of(x: Judged) -> Counts:
     """Count the links and the certain gaps of one comparison."""
-    certain = [gap.sentence for gap in x.gaps if gap.certain]
+    gaps = sentence_gaps(x.comparison, x.english, x.other)
+    certain = [gap.sentence for gap in gaps if gap.certain]
     return Counts(
         links_right=int((x.pairs.linked & x.same).sum()),
         links=int(x.pairs.linked.sum()),
@@ -160,7 +159,7 @@ def counts_of(x: Judged) -> Counts:
 
 
 def knows(column: str) -> bool:
-    """Tell whether retold calls the language of a column known."""
+    """Tell whether retold calls the language of a column of the set known."""
     tag = normalise(column)
     return tag is not None and is_known(tag)
 
@@ -179,7 +178,7 @@ def counted(
     errors: list[str] = []
     for x in judged(bench, most=most):
         counts[x.column] = counts.get(x.column, Counts()) + counts_of(x)
-        fits.append(x.fit)
+        fits.append(correspondence(x.comparison, x.other))
         errors += list(_errors(x))[: 4 * max(0, bench.errors - len(errors) // 4)]
     return counts, fits, errors
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from quality.command import Table
 from retold.comparison import Comparison
 from retold.reading import article_from_text
-from retold.records import Article, Link, Row, Span
+from retold.records import Article, Link, Place, Row, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class SentencePairs:
     linked: NDArray[np.bool_]
     """Whether the two stand in one row."""
     a_in_b: NDArray[np.float64]
-    """How much of the one the other tells, as that link says."""
+    """How much of the one the other tells: of its clauses, each by its length."""
     b_in_a: NDArray[np.float64]
 
 
@@ -81,7 +81,7 @@ def lay_out(
 def same_place(a: Span, b: Span) -> bool:
     """Tell whether two spans stand for one text: they overlap by half of the shorter."""
     shorter = min(a.end - a.start, b.end - b.start)
-    return shorter > 0 and 2 * (min(a.end, b.end) - max(a.start, b.start)) >= shorter
+    return shorter > 0 and 2 * _overlap(a, b) >= shorter
 
 
 class _Finder:
@@ -104,17 +104,43 @@ class _Finder:
 def sentence_pairs(comparison: Comparison, a: Report, b: Report) -> SentencePairs:
     """Read what a comparison says of every pair of sentences of two of its reports."""
     shape = (len(a.spans), len(b.spans))
-    score, a_in_b, b_in_a = np.zeros((3, *shape))
-    linked = np.zeros(shape, bool)
+    score, linked = np.zeros(shape), np.zeros(shape, bool)
+    shares_a, shares_b = _Shares(a), _Shares(b)
     in_a, in_b = _Finder(a), _Finder(b)
     for link, emitted in _links(comparison, a.article.id, b.article.id):
-        told = (link.a_in_b, link.b_in_a)
         for i in in_a(link.a.start, link.a.end):
             for j in in_b(link.b.start, link.b.end):
                 linked[i, j] |= emitted
-                if (link.score, *told) > (score[i, j], a_in_b[i, j], b_in_a[i, j]):
-                    score[i, j], (a_in_b[i, j], b_in_a[i, j]) = link.score, told
-    return SentencePairs(score, linked, a_in_b, b_in_a)
+                score[i, j] = max(score[i, j], link.score)
+                shares_a.add(i, j, link.a, link.a_in_b)
+                shares_b.add(j, i, link.b, link.b_in_a)
+    return SentencePairs(score, linked, shares_a.array(shape), shares_b.array(shape[::-1]).T)
+
+
+class _Shares:
+    """How much of each sentence of a report another tells, from what is told of its clauses."""
+
+    def __init__(self, report: Report) -> None:
+        self._spans = report.spans
+        self._told: dict[tuple[int, int], dict[Place, float]] = {}
+
+    def add(self, own: int, other: int, clause: Place, share: float) -> None:
+        """Note that so much of a clause of sentence `own` is told by a part of `other`."""
+        clauses = self._told.setdefault((own, other), {})
+        clauses[clause] = max(share, clauses.get(clause, 0.0))
+
+    def array(self, shape: tuple[int, int]) -> NDArray[np.float64]:
+        """Return the share of each sentence: clauses count by their length, the rest is untold."""
+        found = np.zeros(shape)
+        for (own, other), clauses in self._told.items():
+            span = self._spans[own]
+            told = sum(share * _overlap(clause, span) for clause, share in clauses.items())
+            found[own, other] = min(1.0, told / (span.end - span.start))
+        return found
+
+
+def _overlap(one: Place | Span, other: Place | Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def _links(comparison: Comparison, a: str, b: str) -> Iterator[tuple[Link, bool]]:

@@ -1,0 +1,257 @@
+"""Whether probabilities can be believed: `python -m quality.calibration --data DIR`.
+
+The two curves (of links and of gaps) are fitted on one set, cstnews or ntrex128, and measured on
+the other, both ways: fitting is Platt scaling of the emitted log-odds (Platt, 1999), and what is
+measured are the scores that compare() gives with the settings that result. Errors are over ten
+bins of equal mass: ece_links over emitted links, ece_gaps over certain gaps; brier_skill is over
+all pairs scored .05 or more, links included. A gap is right when the gold has no link between
+that sentence and the other report; in cstnews sentences that carry only another relation are
+left out. The values are the worse of the two ways.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from quality import command, cstnews, metrics, ntrex128
+from quality.command import Bench, Measurement, Table
+from quality.sentences import Report, SentencePairs, sentence_gaps
+from retold.comparison import Comparison
+from retold.settings import Settings
+
+CANDIDATE = 0.05
+"""Scores from which pairs are judged."""
+NEAREST = 1e-4
+"""How near to 0 and 1 scores are printed: four digits."""
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """What was said with a probability, and whether it was right: arrays of one length."""
+
+    score: Floats
+    right: Flags
+    chosen: Flags
+    """Emitted links, or certain gaps."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """All that was said about a set."""
+
+    links: Said
+    """Pairs of sentences scored CANDIDATE or more."""
+    gaps: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in log-odds: from those that were emitted to calibrated ones."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+
+def on_cstnews(bench: Bench) -> Judged:
+    """Judge what is said about Brazilian reports, two at a time."""
+    links, gaps = [], []
+    for x in cstnews.compared(bench):
+        links.append(_of_pairs(x.pairs, x.gold.same, x.gold.judged))
+        for a, b, same, other in (
+            (x.a, x.b, x.gold.same, x.gold.other),
+            (x.b, x.a, x.gold.same.T, x.gold.other.T),
+        ):
+            told = _rows_with(same)
+            gaps.append(_of_gaps(x.comparison, a, b, ~told, told | ~_rows_with(other)))
+    return Judged(_joined(links), _joined(gaps))
+
+
+def on_ntrex128(bench: Bench, *, most: int | None = None) -> Judged:
+    """Judge what is said about shuffled translations into the languages called known."""
+    links, gaps = [], []
+    for x in ntrex128.judged(bench, most=most):
+        if not ntrex128.knows(x.column):
+            continue
+        links.append(_of_pairs(x.pairs, x.same, np.ones_like(x.same)))
+        for a, b, same in ((x.english, x.other, x.same), (x.other, x.english, x.same.T)):
+            told = _rows_with(same)
+            gaps.append(_of_gaps(x.comparison, a, b, ~told, np.ones_like(told)))
+    return Judged(_joined(links), _joined(gaps))
+
+
+def _rows_with(pairs: Flags) -> Flags:
+    """Return which sentences have a pair."""
+    return np.array([row.any() for row in pairs], bool)
+
+
+def _of_pairs(pairs: SentencePairs, same: Flags, judged: Flags) -> Said:
+    kept = judged & (pairs.score >= CANDIDATE)
+    return Said(pairs.score[kept], same[kept], pairs.linked[kept])
+
+
+def _of_gaps(comparison: Comparison, a: Report, b: Report, alone: Flags, judged: Flags) -> Said:
+    """Judge the gaps of the sentences of `a`: which are told by it alone, which are judged."""
+    gaps = [gap for gap in sentence_gaps(comparison, a, b) if judged[gap.sentence]]
+    return Said(
+        np.array([gap.score for gap in gaps], float),
+        np.array([alone[gap.sentence] for gap in gaps], bool),
+        np.array([gap.certain for gap in gaps], bool),
+    )
+
+
+def _joined(parts: Sequence[Said]) -> Said:
+    return Said(
+        np.concatenate([np.zeros(0), *(part.score for part in parts)]),
+        np.concatenate([np.zeros(0, bool), *(part.right for part in parts)]),
+        np.concatenate([np.zeros(0, bool), *(part.chosen for part in parts)]),
+    )
+
+
+def platt(said: Said) -> Line:
+    """Fit the line in log-odds under which what was right is likeliest, by Newton's steps."""
+    odds = np.clip(said.score, NEAREST, 1 - NEAREST)
+    x = np.stack([np.log(odds / (1 - odds)), np.ones_like(odds)])
+    weights = np.array([1.0, 0.0])
+    ridge = 1e-3 * np.eye(2)
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-weights @ x))
+        slope = x @ (said.right - p) - ridge @ (weights - (1.0, 0.0))
+        step = np.linalg.solve((x * p * (1 - p)) @ x.T + ridge, slope)
+        weights = weights + step
+    return Line(float(weights[0]), float(weights[1]))
+
+
+def with_link_line(settings: Settings, line: Line) -> Settings:
+    """Return settings under which the log-odds of links go through one more line."""
+    plain = msgspec.to_builtins(settings)
+    before = plain["alignment"].get("calibration")
+    if before is None:
+        return settings
+    plain["alignment"]["calibration"] = {
+        "slope": line.slope * before["slope"],
+        "intercept": line.slope * before["intercept"] + line.intercept,
+    }
+    return msgspec.convert(plain, Settings)
+
+
+def with_gap_line(settings: Settings, line: Line) -> Settings:
+    """Return settings under which the log-odds of gaps go through one more line."""
+    before = settings.synopsis
+    synopsis = msgspec.structs.replace(
+        before,
+        gap_bias=line.slope * before.gap_bias + line.intercept,
+        gap_told=line.slope * before.gap_told,
+    )
+    return msgspec.structs.replace(settings, synopsis=synopsis)
+
+
+def fit(bench: Bench, judge: Callable[[Bench], Judged], said: Judged) -> Settings:
+    """Fit both curves on a set of which `said` is what the bench's settings say.
+
+    The curve of the gaps is fitted after that of the links, from which it starts.
+    """
+    settings = with_link_line(bench.settings, platt(said.links))
+    if settings != bench.settings:
+        said = judge(replace(bench, settings=settings))
+    return with_gap_line(settings, platt(said.gaps))
+
+
+def scores(said: Judged) -> dict[str, float]:
+    """Return the values of one way."""
+    links, gaps = said.links, said.gaps
+    certain = gaps.right[gaps.chosen]
+    return {
+        "ece_links": metrics.expected_calibration_error(
+            links.score[links.chosen], links.right[links.chosen]
+        ),
+        "ece_gaps": metrics.expected_calibration_error(gaps.score[gaps.chosen], certain),
+        "brier_skill": metrics.brier_skill(links.score, links.right),
+        "certain_gap_precision": float(certain.mean()) if len(certain) else 0.0,
+    }
+
+
+def measure(bench: Bench, *, most: int | None = None) -> Measurement:
+    """Measure the shipped curves, and each way the curves fitted on the other set."""
+    judges: dict[str, Callable[[Bench], Judged]] = {
+        "cstnews": on_cstnews,
+        "ntrex128": lambda own: on_ntrex128(own, most=most),
+    }
+    shipped = {name: judge(bench) for name, judge in judges.items()}
+    fitted = {name: fit(bench, judge, shipped[name]) for name, judge in judges.items()}
+    ways = {("shipped", name): said for name, said in shipped.items()}
+    for on, settings in fitted.items():
+        for name, judge in judges.items():
+            if name != on:
+                ways[on, name] = judge(replace(bench, settings=settings))
+    crossed = [scores(said) for (on, _), said in ways.items() if on != "shipped"]
+    return Measurement(
+        values={
+            "ece_links": max(one["ece_links"] for one in crossed),
+            "ece_gaps": max(one["ece_gaps"] for one in crossed),
+            "brier_skill": min(one["brier_skill"] for one in crossed),
+            "certain_gap_precision": min(one["certain_gap_precision"] for one in crossed),
+        },
+        tables=[
+            _way_table(ways),
+            _curve_table(bench.settings, fitted),
+            *(_bin_table(f"{on} -> {name}", said) for (on, name), said in ways.items()),
+        ],
+    )
+
+
+def _way_table(ways: dict[tuple[str, str], Judged]) -> Table:
+    rows = []
+    for (on, name), said in ways.items():
+        links, gaps = said.links, said.gaps
+        rows.append(
+            (on, name, *scores(said).values(), len(links.score), int(links.chosen.sum()),
+             len(gaps.score), int(gaps.chosen.sum()), _mean(gaps.right))
+        )  # fmt: skip
+    header = ("fitted on", "measured on", "ece links", "ece gaps", "brier skill", "certain P")
+    return Table((*header, "candidates", "links", "gaps", "certain", "all gaps P"), rows)
+
+
+def _mean(flags: Flags) -> float:
+    return float(flags.mean()) if len(flags) else 0.0
+
+
+def _curve_table(shipped: Settings, fitted: dict[str, Settings]) -> Table:
+    """Show the settings that were fitted."""
+    rows = []
+    for name, settings in {"shipped": shipped, **fitted}.items():
+        line = msgspec.to_builtins(settings)["alignment"].get("calibration", {})
+        synopsis = settings.synopsis
+        rows.append(
+            (name, line.get("slope", ""), line.get("intercept", ""),
+             synopsis.gap_bias, synopsis.gap_told)
+        )  # fmt: skip
+    return Table(("curves", "slope", "intercept", "gap_bias", "gap_told"), rows)
+
+
+def _bin_table(name: str, said: Judged) -> Table:
+    """Show what was said and what was so, bin by bin."""
+    rows = []
+    for kind, part in (("links", said.links), ("gaps", said.gaps)):
+        chosen = metrics.reliability(part.score[part.chosen], part.right[part.chosen])
+        rows += [(f"{name} {kind}", *bin_) for bin_ in chosen]
+    return Table(("emitted links, certain gaps", "said", "so", "size"), rows)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = command.parser(__doc__ or "")
+    parser.add_argument(
+        "--documents", type=int, metavar="N", help="only the first N documents of ntrex128"
+    )
+    options = parser.parse_args()
+    command.show(measure(command.bench_of(options), most=options.documents))
+
+
+if __name__ == "__main__":
+    main()
