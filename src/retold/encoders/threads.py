@@ -4,13 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from threading import Lock
+from threading import RLock
 
 from threadpoolctl import ThreadpoolController
 
-_lock = Lock()
-_inside = 0
-_limiter = None
+_turn = RLock()
 
 
 def available_cores() -> int:
@@ -30,28 +28,8 @@ def _controller() -> ThreadpoolController:
 def one_blas_thread() -> Iterator[None]:
     """Keep the matrix library to one thread per caller inside the block.
 
-    The limit belongs to the process, so callers on several threads share it: the first one in
-    sets it, the last one out restores what was there before.
+    The limit belongs to the process, and only the thread that set it can lift it: callers on
+    several threads take turns, which loses nothing, as each uses all cores.
     """
-    _enter()
-    try:
+    with _turn, _controller().limit(limits=1, user_api="blas"):
         yield
-    finally:
-        _leave()
-
-
-def _enter() -> None:
-    global _inside, _limiter  # noqa: PLW0603 - the limit itself is global to the process
-    with _lock:
-        if _inside == 0:
-            _limiter = _controller().limit(limits=1, user_api="blas")
-        _inside += 1
-
-
-def _leave() -> None:
-    global _inside, _limiter  # noqa: PLW0603
-    with _lock:
-        _inside -= 1
-        if _inside == 0 and _limiter is not None:
-            _limiter.restore_original_limits()
-            _limiter = None
