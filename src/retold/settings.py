@@ -55,21 +55,21 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     chance_match: float = 0.35
     """Best match that a token has in a passage about something else."""
     same_language: Curve = Curve(
-        bias=-8.3, told=11.2, wording=18.8, neighbours=4.9, preference=3.0
+        bias=-7.5, told=11.4, wording=17.5, neighbours=4.7, preference=2.5
     )
-    across_languages: Curve = Curve(bias=-5.9, told=28.7, preference=7.0)
+    across_languages: Curve = Curve(bias=-5.6, told=28.0, preference=6.2)
     counted: float = 0.01
     """Probability from which a pair counts in the mean between two groups at all."""
     within: float = 0.1
     """What a pair of sentences of one article counts in the mean between two groups."""
     link: float = 0.3
     """Probability from which passages are linked: higher loses claims, lower joins neighbours."""
-    clause_tokens: int = 6
+    clause_tokens: int = 4
     """Fewest informative tokens of a half: shorter ones are tags and labels, not claims."""
     clause_evidence: float = 0.15
     """Evidence that each half of a sentence must have for a counterpart of its own."""
-    clause_contrast: float = 0.1
-    """How much less each half must have for the other half's counterpart."""
+    clause_gain: float = 0.03
+    """How much better each half must match its counterpart than the whole sentence does."""
     step_least: int = 5
     """Fewest sentences for which an order can be seen."""
     step_evidence: float = 0.15

@@ -145,7 +145,7 @@ class _Work:
         scores = self._scores(i, j, evidence)
         votes: tuple[clauses.Votes, clauses.Votes] = ({}, {})
         if cuts is not None and not scores.in_step:
-            votes = clauses.both_votes(a, b, evidence, cuts[i], cuts[j], self.settings)
+            votes = clauses.votes(a, b, evidence, (cuts[i], cuts[j]), self.settings)
         return _Scored(scores, votes)
 
     def _scores(self, i: int, j: int, evidence: Evidence) -> PairScores:
@@ -155,7 +155,7 @@ class _Work:
         wording, curve = None, settings.across_languages
         if same_language(self.articles[i].lang, self.articles[j].lang):
             wording, curve = wording_overlap(self._texts(i), self._texts(j)), settings.same_language
-        odds = log_odds(told, wording, curve)
+        odds = log_odds(told, wording, (a.body, b.body), curve)
         decided = probability(odds)
         step = in_step.are_in_step(told[np.ix_(a.body, b.body)], settings=settings)
         if step:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retold.alignment.evidence import Evidence, Floats, Tokens
 from retold.settings import AlignmentSettings
@@ -10,71 +11,90 @@ from retold.settings import AlignmentSettings
 Cuts = Sequence[Sequence[int]]
 """For each unit of an article the places (code points) where it could be cut."""
 Votes = dict[int, dict[int, float]]
-"""For each unit the places where a counterpart article speaks for a cut, and how clearly."""
+"""For each unit the places where another article speaks for a cut, and how clearly."""
 
 
 def votes(
-    own: Tokens, other: Tokens, best: Floats, hub: Floats, cuts: Cuts, settings: AlignmentSettings
-) -> Votes:
-    """Find the cuts of one article's units that another article speaks for.
-
-    `best` (tokens of own, units of other) and `hub` (tokens of own,) are the evidence. A cut is
-    worth how much more each half is told by its own counterpart than by the other half's.
-    """
-    found: Votes = {}
-    for unit in np.flatnonzero(own.body).tolist():
-        if not cuts[unit]:
-            continue
-        rows = own.rows(unit)
-        gain = best[rows][:, other.body] - settings.hub_share * hub[rows, None]
-        weight = own.information[rows, None]
-        for cut in cuts[unit]:
-            left = own.begins[rows] < cut
-            if min(left.sum(), (~left).sum()) >= settings.clause_tokens:
-                worth = _worth(gain, weight, left, settings)
-                if worth > 0:
-                    found.setdefault(unit, {})[cut] = worth
-    return found
-
-
-def _worth(
-    gain: Floats, weight: Floats, left: np.ndarray[tuple[int], np.dtype[np.bool_]],
-    settings: AlignmentSettings,
-) -> float:
-    """Return the contrast between the halves' counterparts, 0 where a cut is not called for."""
-    halves = [
-        (gain[side] * weight[side]).sum(axis=0) / np.maximum(weight[side].sum(), 1e-9)
-        for side in (left, ~left)
-    ]
-    ours = [int(half.argmax()) for half in halves]
-    told = min(float(halves[0][ours[0]]), float(halves[1][ours[1]]))
-    crossed = max(float(halves[0][ours[1]]), float(halves[1][ours[0]]))
-    if ours[0] == ours[1] or told < settings.clause_evidence:
-        return 0.0
-    contrast = round(told - crossed, 4)
-    return contrast if contrast >= settings.clause_contrast else 0.0
-
-
-def both_votes(
-    a: Tokens,
-    b: Tokens,
-    evidence: Evidence,
-    cuts_a: Cuts,
-    cuts_b: Cuts,
-    settings: AlignmentSettings,
+    a: Tokens, b: Tokens, evidence: Evidence, cuts: tuple[Cuts, Cuts], settings: AlignmentSettings
 ) -> tuple[Votes, Votes]:
-    """Find the cuts that two articles speak for in each other."""
-    return (
-        votes(a, b, evidence.best_in_b, evidence.hub_a, cuts_a, settings),
-        votes(b, a, evidence.best_in_a, evidence.hub_b, cuts_b, settings),
-    )
+    """Find the cuts that two articles speak for in each other's units."""
+    forth = _Search(a, b, evidence.best_in_b, evidence.hub_a, evidence.hub_b, settings)
+    back = _Search(b, a, evidence.best_in_a, evidence.hub_b, evidence.hub_a, settings)
+    return forth.votes(cuts[0]), back.votes(cuts[1])
 
 
 def chosen(ballots: Sequence[Votes]) -> dict[int, int]:
-    """Return for each unit the cut that any one article speaks for most clearly, the first if equal."""
+    """Return for each unit the cut that any one article speaks for most clearly."""
     best: dict[int, tuple[float, int]] = {}
     for ballot in ballots:
         for unit, worths in ballot.items():
             for cut, worth in worths.items():
                 best[unit] = max(best.get(unit, (0.0, 0)), (worth, -cut))
     return {unit: -cut for unit, (_, cut) in best.items()}
+
+
+class _Search:
+    """Look for cuts in the units of one article, `own`, with the help of another."""
+
+    def __init__(
+        self,
+        own: Tokens,
+        other: Tokens,
+        best: Floats,
+        hub: Floats,
+        other_hub: Floats,
+        settings: AlignmentSettings,
+    ) -> None:
+        self.own, self.other, self.best = own, other, best
+        self.hub, self.other_hub, self.settings = hub, other_hub, settings
+        self.body = np.flatnonzero(other.body)
+
+    def votes(self, cuts: Cuts) -> Votes:
+        """Return what each possible cut of each body unit is worth, where it is anything."""
+        found: Votes = {}
+        for unit in np.flatnonzero(self.own.body).tolist():
+            rows = self.own.rows(unit)
+            whole = np.arange(rows.start, rows.stop)
+            for cut in cuts[unit] if len(self.body) > 1 else ():
+                side = self.own.begins[rows] < cut
+                worth = self._worth(whole, whole[side], whole[~side])
+                if worth > 0:
+                    found.setdefault(unit, {})[cut] = worth
+        return found
+
+    def _worth(
+        self, whole: NDArray[np.intp], left: NDArray[np.intp], right: NDArray[np.intp]
+    ) -> float:
+        """Return how much better both halves match their counterparts than the whole does."""
+        settings = self.settings
+        if min(len(left), len(right)) < settings.clause_tokens:
+            return 0.0
+        counterparts = [self._closest(half) for half in (left, right)]
+        if counterparts[0] == counterparts[1]:
+            return 0.0
+        gains = []
+        for half, unit in zip((left, right), counterparts, strict=True):
+            told = self._told(half, unit)
+            if told < settings.clause_evidence:
+                return 0.0
+            gains.append(told - self._told(whole, unit))
+        worth = round(min(gains), 4)
+        return worth if worth >= settings.clause_gain else 0.0
+
+    def _closest(self, half: NDArray[np.intp]) -> int:
+        """Return the other article's body unit that tells most of these tokens."""
+        weight = self.own.information[half]
+        return int(self.body[(weight @ self.best[half][:, self.body]).argmax()])
+
+    def _told(self, tokens: NDArray[np.intp], unit: int) -> float:
+        """Return the evidence, mean of both directions, between some tokens and a unit."""
+        rows = self.other.rows(unit)
+        cosine = self.own.vectors[tokens] @ self.other.vectors[rows].T
+        mine, theirs = self.hub[tokens], self.other_hub[rows]
+        own, far = self.settings.hub_share, self.settings.other_hub_share
+        forth = (cosine - far * theirs).max(axis=1) - own * mine
+        back = (cosine - far * mine[:, None]).max(axis=0) - own * theirs
+        return float(
+            np.average(forth, weights=self.own.information[tokens])
+            + np.average(back, weights=self.other.information[rows])
+        ) / 2

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from retold.alignment.evidence import Floats
 from retold.settings import Curve
 
+Flags = NDArray[np.bool_]
 DIGITS = 4
 """Scores are rounded before any decision, so that no order of summing can change one."""
 
@@ -13,15 +14,21 @@ SHARPNESS = 0.06
 """Difference of evidence at which a unit prefers one counterpart e times as much."""
 
 
-def log_odds(told: Floats, wording: Floats | None, curve: Curve) -> Floats:
+def log_odds(
+    told: Floats, wording: Floats | None, body: tuple[Flags, Flags], curve: Curve
+) -> Floats:
     """Return the log-odds that units tell the same: (units of a, units of b).
 
-    `told` is the mean of both directions; `wording` is given within one language only.
+    `told` is the mean of both directions; `wording` is given within one language only; `body`
+    marks the running text of a and b, which has no rivals and neighbours but its like.
     """
-    odds = curve.bias + curve.told * told + curve.neighbours * _neighbours(told)
-    odds = odds + curve.preference * _preference(told)
+    text = np.ix_(*body)
+    preference, neighbours = _preference(told), np.zeros_like(told)
+    preference[text], neighbours[text] = _preference(told[text]), _neighbours(told[text])
+    odds = curve.bias + curve.told * told
+    odds += curve.preference * preference + curve.neighbours * neighbours
     if wording is not None:
-        odds = odds + curve.wording * wording
+        odds += curve.wording * wording
     return rounded(odds)
 
 
@@ -35,6 +42,8 @@ def _preference(told: Floats) -> Floats:
 
     The geometric mean of a softmax over rows and one over columns.
     """
+    if not told.size:
+        return told
     sharp = told / SHARPNESS
     by_row = np.exp(sharp - sharp.max(axis=1, keepdims=True))
     by_column = np.exp(sharp - sharp.max(axis=0, keepdims=True))
