@@ -1,12 +1,13 @@
 """Whether probabilities can be believed: `python -m quality.calibration --data DIR`.
 
-The two curves (of links and of gaps) are fitted on one set, cstnews or ntrex128, and measured on
-the other, both ways: fitting is Platt scaling of the emitted log-odds (Platt, 1999), and what is
-measured are the scores that compare() gives with the settings that result. Errors are over ten
-bins of equal mass: ece_links over emitted links, ece_gaps over certain gaps; brier_skill is over
-all pairs scored .05 or more, links included. A gap is right when the gold has no link between
-that sentence and the other report; in cstnews sentences that carry only another relation are
-left out. The values are the worse of the two ways.
+The curve is fitted on one set, cstnews or ntrex128, and measured on the other, both ways: fitting
+is Platt scaling (Platt, 1999) of the emitted log-odds of all pairs scored .05 or more, and what is
+measured are the scores that compare() gives with the settings that result. The score of a gap
+follows from that of the nearest pair. Errors are over ten bins of equal mass: ece_links over
+emitted links, ece_gaps over certain gaps; brier_skill is over all pairs scored .05 or more, links
+included. A gap is right when the gold has no link between that sentence and the other report; in
+cstnews sentences that carry only another relation are left out. The values are the worse of the
+two ways. Lines `with gaps` show what a curve of their own, fitted on the gaps, would change.
 """
 
 from collections.abc import Callable, Sequence
@@ -114,17 +115,33 @@ def _joined(parts: Sequence[Said]) -> Said:
 
 
 def platt(said: Said) -> Line:
-    """Fit the line in log-odds under which what was right is likeliest, by Newton's steps."""
-    odds = np.clip(said.score, NEAREST, 1 - NEAREST)
-    x = np.stack([np.log(odds / (1 - odds)), np.ones_like(odds)])
+    """Fit the line in log-odds under which what was right is likeliest.
+
+    With Platt's targets, a little short of 0 and 1, so that a set where all is plain still has a
+    finite answer; by Newton's steps, halved as long as they lead uphill.
+    """
+    p = np.clip(said.score, NEAREST, 1 - NEAREST)
+    x = np.stack([np.log(p / (1 - p)), np.ones_like(p)])
+    positive, negative = said.right.sum(), (~said.right).sum()
+    target = np.where(said.right, (positive + 1) / (positive + 2), 1 / (negative + 2))
     weights = np.array([1.0, 0.0])
-    ridge = 1e-3 * np.eye(2)
     for _ in range(50):
-        p = 1 / (1 + np.exp(-weights @ x))
-        slope = x @ (said.right - p) - ridge @ (weights - (1.0, 0.0))
-        step = np.linalg.solve((x * p * (1 - p)) @ x.T + ridge, slope)
+        q = _sigmoid(weights @ x)
+        bend = (x * q * (1 - q)) @ x.T + 1e-6 * np.eye(2)
+        step = np.linalg.solve(bend, x @ (target - q))
+        while _loss(weights + step, x, target) > _loss(weights, x, target) and step.any():
+            step = np.where(np.abs(step) > 1e-6, step / 2, 0.0)
         weights = weights + step
     return Line(float(weights[0]), float(weights[1]))
+
+
+def _sigmoid(odds: Floats) -> Floats:
+    return np.exp(-np.logaddexp(0, -odds))
+
+
+def _loss(weights: Floats, x: Floats, target: Floats) -> float:
+    odds = weights @ x
+    return float(np.sum(np.logaddexp(0, odds) - target * odds))
 
 
 def with_link_line(settings: Settings, line: Line) -> Settings:
@@ -151,17 +168,6 @@ def with_gap_line(settings: Settings, line: Line) -> Settings:
     return msgspec.structs.replace(settings, synopsis=synopsis)
 
 
-def fit(bench: Bench, judge: Callable[[Bench], Judged], said: Judged) -> Settings:
-    """Fit both curves on a set of which `said` is what the bench's settings say.
-
-    The curve of the gaps is fitted after that of the links, from which it starts.
-    """
-    settings = with_link_line(bench.settings, platt(said.links))
-    if settings != bench.settings:
-        said = judge(replace(bench, settings=settings))
-    return with_gap_line(settings, platt(said.gaps))
-
-
 def scores(said: Judged) -> dict[str, float]:
     """Return the values of one way."""
     links, gaps = said.links, said.gaps
@@ -182,14 +188,16 @@ def measure(bench: Bench, *, most: int | None = None) -> Measurement:
         "cstnews": on_cstnews,
         "ntrex128": lambda own: on_ntrex128(own, most=most),
     }
-    shipped = {name: judge(bench) for name, judge in judges.items()}
-    fitted = {name: fit(bench, judge, shipped[name]) for name, judge in judges.items()}
-    ways = {("shipped", name): said for name, said in shipped.items()}
-    for on, settings in fitted.items():
-        for name, judge in judges.items():
-            if name != on:
-                ways[on, name] = judge(replace(bench, settings=settings))
-    crossed = [scores(said) for (on, _), said in ways.items() if on != "shipped"]
+    ways, fitted = {}, {"shipped": bench.settings}
+    for name, judge in judges.items():
+        ways["shipped", name] = judge(bench)
+        fitted[name] = with_link_line(bench.settings, platt(ways["shipped", name].links))
+        own = judge(replace(bench, settings=fitted[name]))
+        fitted[f"{name} with gaps"] = with_gap_line(fitted[name], platt(own.gaps))
+    for on, name in ((on, name) for on in fitted for name in judges):
+        if name not in on and on != "shipped":
+            ways[on, name] = judges[name](replace(bench, settings=fitted[on]))
+    crossed = [scores(said) for (on, _), said in ways.items() if on in judges]
     return Measurement(
         values={
             "ece_links": max(one["ece_links"] for one in crossed),
@@ -199,7 +207,7 @@ def measure(bench: Bench, *, most: int | None = None) -> Measurement:
         },
         tables=[
             _way_table(ways),
-            _curve_table(bench.settings, fitted),
+            _curve_table(fitted),
             *(_bin_table(f"{on} -> {name}", said) for (on, name), said in ways.items()),
         ],
     )
@@ -221,10 +229,10 @@ def _mean(flags: Flags) -> float:
     return float(flags.mean()) if len(flags) else 0.0
 
 
-def _curve_table(shipped: Settings, fitted: dict[str, Settings]) -> Table:
+def _curve_table(fitted: dict[str, Settings]) -> Table:
     """Show the settings that were fitted."""
     rows = []
-    for name, settings in {"shipped": shipped, **fitted}.items():
+    for name, settings in fitted.items():
         line = msgspec.to_builtins(settings)["alignment"].get("calibration", {})
         synopsis = settings.synopsis
         rows.append(

@@ -48,6 +48,11 @@ class Gold:
         return tuple(product(self.a.titles, self.b.titles))
 
 
+def files(data: Path) -> list[Path]:
+    """Return the files that are read."""
+    return sorted((data / "seeds").glob("*.txt"))
+
+
 def gold_of(comparison: Comparison) -> Gold:
     """Read the gold of two compared reports, which are known by the sha256 of their texts."""
     gold = json.loads(GOLD.read_text(encoding="utf-8"))

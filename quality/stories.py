@@ -42,6 +42,16 @@ def folders(data: Path) -> list[Path]:
     return sorted(path.parent for path in data.rglob("gold.json"))
 
 
+def files(data: Path) -> list[Path]:
+    """Return the files that are read."""
+    return sorted(
+        path
+        for folder in folders(data)
+        for path in folder.iterdir()
+        if path.suffix in (".txt", ".json")
+    )
+
+
 def compared(bench: Bench) -> list[Compared]:
     """Compare the reports of every story."""
     return [_compared(folder, bench) for folder in folders(bench.data)]
