@@ -146,7 +146,7 @@ class Network:
 
 
 def _with_ones(rows: int, columns: int) -> Floats:
-    # A row starts at a multiple of 64 bytes, where vector instructions are fastest.
+    # Rows lie a multiple of 64 bytes apart, as the cache is cut.
     matrix = np.empty((rows, columns + 16), np.float32)[:, : columns + 1]
     matrix[:, columns] = 1
     return matrix
