@@ -1,10 +1,11 @@
 """The result of comparing: the record, and each way to show it."""
 
+import html
 from collections.abc import Sequence
 
 import msgspec
 
-from retold.errors import InputError
+from retold.errors import InputError, UsageError
 from retold.records import ComparisonRecord
 
 
@@ -38,12 +39,15 @@ class Comparison(ComparisonRecord, frozen=True, kw_only=True):
         return render_html(self, reader=reader)
 
     def to_csv(self, table: str = "cells") -> str:
-        """Return the table `cells`, `gaps` or `pairs` as CSV."""
-        from retold.render.tables import table_of, write_csv
+        """Return the table `cells`, `gaps` or `pairs` as CSV; raises UsageError for another."""
+        from retold.render import tables
 
-        return write_csv(table_of(self, table))
+        made = {"cells": tables.cells_table, "gaps": tables.gaps_table, "pairs": tables.pairs_table}
+        if table not in made:
+            raise UsageError(f"no table {table!r}: choose one of {', '.join(made)}")
+        return tables.write_csv(made[table](self))
 
     def _repr_html_(self) -> str:
-        from retold.render.html import render_embedded
-
-        return render_embedded(self)
+        """Show the page inside a notebook, in a frame of its own."""
+        page = html.escape(self.to_html())
+        return f'<iframe srcdoc="{page}" style="width:100%;height:80vh;border:0"></iframe>'
