@@ -80,7 +80,8 @@ def judge(
     own = floors.get(name, {})
     least, most = own.get("least", {}), own.get("most", {})
     for key, value in measured.values.items():
-        bounds = [f">= {least[key]}"] * (key in least) + [f"<= {most[key]}"] * (key in most)
+        signs = ((">=", least.get(key)), ("<=", most.get(key)))
+        bounds = [f"{sign} {bound}" for sign, bound in signs if bound is not None]
         inside = least.get(key, value) <= value <= most.get(key, value)
         if not bounds:
             said = "no floor"
