@@ -1,5 +1,6 @@
 """The package as a whole: its public names, its version, what importing it costs."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -79,6 +80,38 @@ def test_every_dependency_is_pinned_within_its_bounds() -> None:
     for line in metadata.requires("retold") or ():
         needed = Requirement(line)
         assert needed.specifier.contains(pins[re.sub(r"[-_.]+", "-", needed.name).lower()]), line
+
+
+def test_every_dependency_is_explained() -> None:
+    from packaging.requirements import Requirement
+
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    explained = dict(re.findall(r"^\| ([\w-]+) \| .+? \| .+? \| (\d[\w.]*) \|", page, re.MULTILINE))
+    needed = {Requirement(line).name for line in metadata.requires("retold") or ()}
+    assert set(explained) == needed
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").replace("_", "-").lower()
+    assert [name for name, pin in explained.items() if f"\n{name}=={pin}\n" not in pins] == []
+
+
+def test_whatever_is_imported_is_declared() -> None:
+    distributions = metadata.packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _names(node)
+    }
+    own = {"retold", "markupsafe"}  # jinja2 gives its type of escaped text
+    others = imported - sys.stdlib_module_names - own
+    declared = "\n".join(metadata.requires("retold") or ()).lower()
+    assert others
+    assert [name for name in others if distributions[name][0].lower() not in declared] == []
+
+
+def _names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
 
 
 def test_no_pin_names_a_host() -> None:
