@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from quality import command, cstnews, metrics, ntrex128
 from quality.command import Bench, Measurement, Table
-from quality.sentences import Report, SentencePairs, sentence_gaps
+from quality.reports import Report, SentencePairs, sentence_gaps
 from retold.comparison import Comparison
 from retold.settings import Settings
 

@@ -2,8 +2,10 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import msgspec
 
 from retold.cli.parameters import encoder_from, settings_from
 from retold.comparison import Comparison
@@ -22,6 +24,16 @@ class Bench:
     settings: Settings = field(default_factory=Settings)
     errors: int = 0
     """How many errors of each sort to print."""
+
+    def listing_all(self) -> "Bench":
+        """Return the same with every scored pair listed, for rankings.
+
+        The setting that is changed says from which score a pair is listed as a candidate; it
+        changes no score and no link.
+        """
+        synopsis = msgspec.structs.replace(self.settings.synopsis, candidate=0.0)
+        settings = msgspec.structs.replace(self.settings, synopsis=synopsis)
+        return replace(self, settings=settings)
 
     def compare(self, articles: Iterable[Article] | Reading) -> Comparison:
         """Compare as the program does."""

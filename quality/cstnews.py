@@ -3,8 +3,8 @@
 Positive are pairs of sentences of two reports of one story that carry one of five relations.
 Pairs that carry only another relation (elaboration, follow-up ...) are left out, or, in the
 strict variant, negative. Reports are compared two at a time; the row `whole stories` compares
-all reports of a story at once. The other method is the cosine of word tf-idf vectors, with the
-idf over the set or over the story: the better of the two counts.
+all reports of a story at once. All scored pairs are ranked. The other method is the cosine of word
+tf-idf vectors, with the idf over the set or over the story: the better of the two counts.
 """
 
 import re
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from quality import command, metrics, sets
 from quality.command import Bench, Measurement, Table
-from quality.sentences import (
+from quality.reports import (
     Report,
     SentencePairs,
     correspondence,
@@ -198,12 +198,12 @@ class _Cosines:
 
 def measure(bench: Bench) -> Measurement:
     """Measure the links, and those of tf-idf in the same run."""
-    found = compared(bench)
+    found = compared(bench.listing_all())
     pairs = flat(found)
     ways = {
         "two reports at a time": link_scores(pairs, strict=False),
         "two at a time, strict": link_scores(pairs, strict=True),
-        "whole stories": link_scores(flat(compared_whole(bench)), strict=False),
+        "whole stories": link_scores(flat(compared_whole(bench.listing_all())), strict=False),
     }
     words = {
         f"tf-idf, idf over {'the set' if whole else 'each story'}": _ranking(

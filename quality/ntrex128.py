@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from quality import command, metrics, sets
 from quality.command import Bench, Measurement, Table
-from quality.sentences import (
+from quality.reports import (
     Correspondence,
     Report,
     SentencePairs,

@@ -18,7 +18,7 @@ import numpy as np
 
 from quality import command, metrics, sets
 from quality.command import Bench, Measurement, Table
-from quality.sentences import Correspondence, correspondence, fit_table, lay_out, sentence_pairs
+from quality.reports import Correspondence, correspondence, fit_table, lay_out, sentence_pairs
 
 GROUP = 25
 """Pairs of sentences in a pair of reports."""

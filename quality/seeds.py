@@ -14,7 +14,7 @@ from typing import Any
 
 from quality import command
 from quality.command import Bench, Measurement, Table
-from quality.sentences import same_place
+from quality.reports import same_place
 from retold.comparison import Comparison
 from retold.reading import read
 from retold.records import Article, Row, Span

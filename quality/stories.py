@@ -17,7 +17,7 @@ import msgspec
 from quality import command
 from quality import score_synopsis as scorer
 from quality.command import Bench, Measurement, Table
-from quality.sentences import same_place
+from quality.reports import same_place
 from retold.comparison import Comparison
 from retold.languages import primary
 from retold.reading import read

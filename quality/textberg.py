@@ -2,7 +2,7 @@
 
 Rows that share a sentence are one link, and a sentence that shares no row with the other side is
 a link by itself, as the hand-made alignment has it. For average_precision every pair of sentences
-inside a gold link is positive.
+inside a gold link is positive, and all scored pairs are ranked.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from quality import command, metrics, sets
 from quality.command import Bench, Measurement, Table
 from quality.metrics import Link
-from quality.sentences import (
+from quality.reports import (
     Report,
     SentencePairs,
     correspondence,
@@ -77,7 +77,7 @@ def aligned(bench: Bench) -> list[Aligned]:
 
 def measure(bench: Bench) -> Measurement:
     """Measure the links, counts summed over the documents."""
-    found = aligned(bench)
+    found = aligned(bench.listing_all())
     scores = metrics.link_f1([x.gold for x in found], [x.found for x in found])
     return Measurement(
         values={
