@@ -19,7 +19,7 @@ from retold.encoders import Encoder
 from retold.encoders.context import encode_in_context
 from retold.encoders.e5 import E5Encoder
 from retold.probes import KINDS, sentence_vectors
-from retold.probes.probe import FOLDER
+from retold.probes.probe import CUES, FOLDER
 from retold.records import Span
 
 DATA = Path(__file__).parent / "data"
@@ -42,11 +42,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Languages, kinds (columns of KINDS) and vectors of passages."""
+    """Languages, kinds (columns of KINDS), vectors and CUES of passages."""
 
     langs: NDArray[np.str_]
     kinds: NDArray[np.int64]
     vectors: Floats
+    cues: Floats
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Sample":
+        """Take some of the passages."""
+        return Sample(
+            self.langs[chosen], self.kinds[chosen], self.vectors[chosen], self.cues[chosen]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +66,10 @@ class Fit:
     def logits(self, vectors: Floats) -> Floats:
         """Give unnormalised log-probabilities, (n, kinds)."""
         return vectors @ self.weights + self.bias
+
+    def cooled(self, heat: float) -> "Fit":
+        """Divide the logits by a temperature."""
+        return Fit(self.weights / heat, self.bias / heat)
 
 
 def read_rows(paths: Sequence[Path]) -> list[Row]:
@@ -79,6 +90,7 @@ def encode_rows(rows: Sequence[Row], encoder: Encoder) -> Sample:
         langs=np.array([row.lang for row in rows] * 2),
         kinds=np.array([KINDS.index(row.kind) for row in rows] * 2),
         vectors=np.concatenate([alone, together[np.argsort(places)]]).astype(np.float64),
+        cues=np.array([[cue(row.text) for cue in CUES] for row in rows] * 2, np.float64),
     )
 
 
@@ -141,8 +153,7 @@ def left_out_logits(sample: Sample, *, penalty: float) -> Floats:
     logits = np.zeros((len(sample.kinds), len(KINDS)))
     for lang in np.unique(sample.langs):
         out = sample.langs == lang
-        others = Sample(sample.langs[~out], sample.kinds[~out], sample.vectors[~out])
-        logits[out] = fit(others, penalty=penalty).logits(sample.vectors[out])
+        logits[out] = fit(sample.where(~out), penalty=penalty).logits(sample.vectors[out])
     return logits
 
 
@@ -154,12 +165,35 @@ def temperature(logits: Floats, kinds: NDArray[np.int64]) -> float:
     return float(tried[int(np.argmin(losses))])
 
 
-def report(name: str, sample: Sample, probabilities: Floats) -> None:
+def weigh_cues(
+    sample: Sample, logits: Floats, *, penalty: float = 0.001, steps: int = 30
+) -> Floats:
+    """Fit a logistic regression of commentary against statement: constant, log-odds, CUES.
+
+    `logits` must come from probes that have not seen the passages. The penalty, per row, keeps
+    cues that never err in the training data from deciding alone.
+    """
+    content = sample.kinds < 2
+    x = _with_cues(sample, logits)[content]
+    y = sample.kinds[content]
+    w, ridge = np.zeros(x.shape[1]), penalty * len(x)
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-x @ w))
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
+        w -= np.linalg.solve(curvature, x.T @ (p - y) + ridge * w)
+    return w
+
+
+def _with_cues(sample: Sample, logits: Floats) -> Floats:
+    return np.column_stack([np.ones(len(logits)), logits[:, 1] - logits[:, 0], sample.cues])
+
+
+def report(name: str, sample: Sample, probabilities: Floats, odds: Floats) -> None:
     """Print the accuracy by language and by kind, and how far off the probabilities are."""
     said = probabilities.argmax(1)
     right = said == sample.kinds
     content = sample.kinds < 2
-    apart = (probabilities[:, 1] > probabilities[:, 0]) == (sample.kinds == 1)
+    apart = (odds > 0) == (sample.kinds == 1)
     print(f"\n{name}: {len(right)} passages, accuracy {right.mean():.3f},", end=" ")
     print(f"statement against commentary {apart[content].mean():.3f}")
     for lang in np.unique(sample.langs):
@@ -183,15 +217,20 @@ def calibration_error(sure: Floats, right: NDArray[np.bool_], *, bins: int = 10)
     return float(sum(len(p) * abs(sure[p].mean() - right[p].mean()) for p in parts) / len(sure))
 
 
-def write(path: Path, fitted: Fit, *, heat: float, encoder: Encoder, data: str) -> None:
+def write(
+    path: Path, fitted: Fit, commentary: Floats, *, encoder: Encoder, paths: Sequence[Path]
+) -> None:
     """Store the probe with the digests of the encoder's weights and of the training data."""
+    data = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
     np.savez(
         path,
-        weights=(fitted.weights / heat).astype(np.float32),
-        bias=(fitted.bias / heat).astype(np.float32),
+        weights=fitted.weights.astype(np.float32),
+        bias=fitted.bias.astype(np.float32),
+        commentary=commentary.astype(np.float32),
         encoder=np.array(encoder.digest),
         data=np.array(data),
     )
+    print(f"{path.name} {path.stat().st_size / 1e3:.0f} kB")
 
 
 def main() -> None:
@@ -205,16 +244,19 @@ def main() -> None:
     sample = encode_rows(read_rows(paths), encoder)
     logits = left_out_logits(sample, penalty=options.penalty)
     heat = temperature(logits, sample.kinds)
-    report("each language left out in turn", sample, softmax(logits / heat))
-    fitted = fit(sample, penalty=options.penalty)
+    logits /= heat
+    commentary = weigh_cues(sample, logits)
+    report("left out", sample, softmax(logits), _with_cues(sample, logits) @ commentary)
+    fitted = fit(sample, penalty=options.penalty).cooled(heat)
     held_out = encode_rows(read_rows([DATA / HELD_OUT]), encoder)
-    report("held out", held_out, softmax(fitted.logits(held_out.vectors) / heat))
-    print(f"\ntemperature {heat:.2f}")
+    logits = fitted.logits(held_out.vectors)
+    report("held out", held_out, softmax(logits), _with_cues(held_out, logits) @ commentary)
+    names = ("constant", "log-odds", *(cue.__name__ for cue in CUES))
+    weights = ", ".join(f"{n} {w:.2f}" for n, w in zip(names, commentary, strict=True))
+    print(f"\ntemperature {heat:.2f}; commentary: {weights}")
     if not options.dry_run:
-        data = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
         path = FOLDER / f"{encoder.digest[:16]}.npz"
-        write(path, fitted, heat=heat, encoder=encoder, data=data)
-        print(f"{path.name} {path.stat().st_size / 1e3:.0f} kB")
+        write(path, fitted, commentary, encoder=encoder, paths=paths)
 
 
 if __name__ == "__main__":

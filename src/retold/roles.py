@@ -198,10 +198,10 @@ def commentary_scores(
 
     0 for whatever is not body.
     """
-    kinds = probe.probabilities(encodings)
+    texts = [article.text[passage.start : passage.end] for passage in passages]
+    odds = probe.commentary_odds(encodings, texts)
     body = np.array([passage.role == "body" for passage in passages], dtype=bool)
-    share = kinds[:, COMMENTARY] / np.maximum(kinds[:, COMMENTARY] + kinds[:, STATEMENT], 1e-6)
-    return np.where(body, share, 0).round(3).astype(np.float32)
+    return np.where(body, 1 / (1 + np.exp(-odds)), 0).round(3).astype(np.float32)
 
 
 def _log_odds(p: Floats) -> Floats:

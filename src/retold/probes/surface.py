@@ -15,6 +15,10 @@ _CLOCK = re.compile(
 
 def ends_sentence(text: str) -> bool:
     """Tell whether the text ends like a sentence, closing quotes and brackets aside."""
+    return _without_closing(text)[-1:] in FINAL
+
+
+def _without_closing(text: str) -> str:
     end = len(text)
     while end and (
         text[end - 1].isspace()
@@ -22,7 +26,7 @@ def ends_sentence(text: str) -> bool:
         or unicodedata.category(text[end - 1]) in _CLOSING
     ):
         end -= 1
-    return end > 0 and text[end - 1] in FINAL
+    return text[:end]
 
 
 def in_brackets(text: str) -> bool:
@@ -64,7 +68,11 @@ def all_capitals(text: str) -> bool:
     return len(cased) > 3 and all(c.isupper() for c in cased)
 
 
-def digit_share(text: str) -> float:
-    """Give the share of digits among letters and digits (0 to 1)."""
-    digits = sum(c.isdecimal() for c in text)
-    return digits / max(1, sum(c.isalnum() for c in text))
+def is_question(text: str) -> bool:
+    """Tell whether the text ends in a question mark, closing quotes and brackets aside."""
+    return _without_closing(text)[-1:] in set("?？؟՞⁇⁈\u037e")
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether the text holds a digit of any script."""
+    return any(c.isdecimal() for c in text)
