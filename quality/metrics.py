@@ -50,20 +50,24 @@ def expected_calibration_error(
     probabilities: ArrayLike, outcomes: ArrayLike, *, bins: int = 10
 ) -> float:
     """Return the mean gap between probability and frequency, over bins of equal mass."""
-    p, y = np.asarray(probabilities, float), np.asarray(outcomes, float)
-    if not len(p):
-        return 0.0
-    parts = np.array_split(np.argsort(p, kind="stable"), min(bins, len(p)))
-    return float(sum(len(i) * abs(p[i].mean() - y[i].mean()) for i in parts) / len(p))
+    found = reliability(probabilities, outcomes, bins=bins)
+    count = sum(size for _, _, size in found)
+    return sum(size * abs(said - so) for said, so, size in found) / max(count, 1)
 
 
 def reliability(
     probabilities: ArrayLike, outcomes: ArrayLike, *, bins: int = 10
 ) -> list[tuple[float, float, int]]:
-    """Return mean probability, frequency and size of each bin of equal mass."""
+    """Return mean probability, frequency and size of each bin.
+
+    Bins have equal mass as far as equal probabilities, which stay together, allow.
+    """
     p, y = np.asarray(probabilities, float), np.asarray(outcomes, float)
-    parts = np.array_split(np.argsort(p, kind="stable"), min(bins, max(len(p), 1)))
-    return [(float(p[i].mean()), float(y[i].mean()), len(i)) for i in parts if len(i)]
+    ordered = np.sort(p)
+    middle = np.searchsorted(ordered, p, "left") + np.searchsorted(ordered, p, "right")
+    bin_of = np.minimum(middle * bins // max(2 * len(p), 1), bins - 1)
+    parts = [bin_of == number for number in np.unique(bin_of)]
+    return [(float(p[part].mean()), float(y[part].mean()), int(part.sum())) for part in parts]
 
 
 def brier_skill(probabilities: ArrayLike, outcomes: ArrayLike) -> float:
