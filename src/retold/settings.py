@@ -72,20 +72,19 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     """How much better each half must match its counterpart than the whole sentence does."""
     step_least: int = 5
     """Fewest sentences for which an order can be seen."""
-    step_evidence: float = 0.15
+    step_evidence: float = 0.1
     """Evidence from which a mutual best pair counts as one."""
     step_share: float = 0.7
     """Share of the shorter article that must have mutual best pairs to be in step."""
     step_share_of_longer: float = 0.6
     step_order: float = 0.95
     """Share of those pairs that must be in one order."""
-    step_hub_share: float = 0.3
-    step_level: float = 0.05
-    """Evidence below which joining loses (textberg)."""
-    step_size_cost: float = 8.0
+    step_size_cost: float = 12.0
     """Cost, in nats of information, of each further sentence in a step (textberg)."""
-    unstepped_share: float = 0.4
-    """Share of its probability that a pair keeps which does not stand in one step."""
+    stepped: float = 0.6
+    """Least probability of a pair that stands in one step."""
+    unstepped: float = 0.25
+    """Share of its probability that a pair keeps which does not."""
 
 
 class SynopsisSettings(Part, frozen=True, kw_only=True):

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retold.alignment import clauses, in_step
 from retold.alignment.evidence import Evidence, Floats, Tokens, compare_tokens, gather
 from retold.alignment.lexical import wording_overlap
+from retold.alignment.in_step import Step
 from retold.alignment.linkage import Node, group
 from retold.alignment.probability import log_odds, probability, rounded
 from retold.encoders import Encoding
@@ -47,7 +49,8 @@ class PairScores:
     """The same before any order was looked at."""
     a_in_b: Floats
     b_in_a: Floats
-    in_step: bool
+    steps: tuple[Step, ...] | None
+    """What stands in one step, where the articles are in step; else None."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,7 +147,7 @@ class _Work:
         evidence = compare_tokens(a, b, self.settings)
         scores = self._scores(i, j, evidence)
         votes: tuple[clauses.Votes, clauses.Votes] = ({}, {})
-        if cuts is not None and not scores.in_step:
+        if cuts is not None and scores.steps is None:
             votes = clauses.votes(a, b, evidence, (cuts[i], cuts[j]), self.settings)
         return _Scored(scores, votes)
 
@@ -157,10 +160,11 @@ class _Work:
             wording, curve = wording_overlap(self._texts(i), self._texts(j)), settings.same_language
         odds = log_odds(told, wording, (a.body, b.body), curve)
         decided = probability(odds)
-        step = in_step.are_in_step(told[np.ix_(a.body, b.body)], settings=settings)
-        if step:
-            decided = _follow_steps(decided, a, b, evidence, settings)
-        return PairScores(decided, odds, rounded(evidence.a_in_b), rounded(evidence.b_in_a), step)
+        steps = None
+        if in_step.are_in_step(told[np.ix_(a.body, b.body)], settings=settings):
+            steps = tuple(in_step.decode(a, b, evidence, settings=settings))
+            decided = _follow(steps, decided, settings)
+        return PairScores(decided, odds, rounded(evidence.a_in_b), rounded(evidence.b_in_a), steps)
 
     def _texts(self, article: int) -> list[str]:
         text = self.articles[article].text
@@ -179,20 +183,13 @@ def _halves(unit: Unit, place: int | None, text: str) -> list[Unit]:
     ]
 
 
-def _follow_steps(
-    score: Floats, a: Tokens, b: Tokens, evidence: Evidence, settings: AlignmentSettings
-) -> Floats:
-    """Let the order decide between body units: what stands in one step is linked, else not."""
-    rows, columns = np.flatnonzero(a.body), np.flatnonzero(b.body)
+def _follow(steps: Sequence[Step], score: Floats, settings: AlignmentSettings) -> Floats:
+    """Let the order decide: what stands in one step is linked, all else is not."""
     linked = np.zeros(score.shape, bool)
-    for left, right in in_step.decode(a, b, evidence, settings=settings):
-        linked[np.ix_(rows[left.start : left.stop], columns[right.start : right.stop])] = True
-    followed = np.where(
-        linked,
-        settings.link + (1 - settings.link) * score,
-        settings.unstepped_share * score,
-    )
-    return rounded(np.where(np.outer(a.body, b.body), followed, score))
+    for left, right in steps:
+        linked[left.start : left.stop, right.start : right.stop] = True
+    sure = settings.stepped + (1 - settings.stepped) * score
+    return rounded(np.where(linked, sure, settings.unstepped * score))
 
 
 def _groups(
@@ -200,13 +197,28 @@ def _groups(
     pairs: dict[Pair, PairScores],
     settings: AlignmentSettings,
 ) -> tuple[tuple[Node, ...], ...]:
-    """Join units into claims; titles meet titles only, headings headings."""
+    """Join units into claims.
+
+    Titles meet titles only and headings headings, unless the articles are in step: there a
+    heading may well be told in a sentence.
+    """
     links: dict[tuple[Node, Node], float] = {}
     for (i, j), scores in pairs.items():
-        for role in CLAIM_ROLES:
-            rows = np.array([u.role == role for u in units[i]], bool)
-            columns = np.array([u.role == role for u in units[j]], bool)
-            allowed = np.outer(rows, columns) & (scores.probability >= settings.counted)
-            for x, y in np.argwhere(allowed):
-                links[(i, int(x)), (j, int(y))] = round(float(scores.probability[x, y]), 4)
+        alike = _alike(units[i], units[j], any_role=scores.steps is not None)
+        for x, y in np.argwhere(alike & (scores.probability >= settings.counted)):
+            links[(i, int(x)), (j, int(y))] = round(float(scores.probability[x, y]), 4)
+        for article, side in ((i, 0), (j, 1)):
+            for step in scores.steps or ():
+                for x, y in combinations(step[side], 2):
+                    if all(step):
+                        links[(article, x), (article, y)] = settings.stepped
     return tuple(map(tuple, group(links, least=settings.link, within=settings.within)))
+
+
+def _alike(a: Sequence[Unit], b: Sequence[Unit], *, any_role: bool) -> NDArray[np.bool_]:
+    """Mark the pairs of telling units that may stand in one row: (units of a, units of b)."""
+    alike = np.zeros((len(a), len(b)), bool)
+    for x, one in enumerate(a):
+        for y, other in enumerate(b):
+            alike[x, y] = one.tells and other.tells and (any_role or one.role == other.role)
+    return alike

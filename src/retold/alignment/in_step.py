@@ -1,6 +1,6 @@
 """Order-aware decoding for two articles that tell the same in the same order: a translation."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,6 @@ def are_in_step(score: Floats, *, settings: AlignmentSettings) -> bool:
 
 def _longest_rise(values: list[int]) -> int:
     """Return the length of the longest rising subsequence."""
-    from bisect import bisect_left
-
     ends: list[int] = []
     for value in values:
         place = bisect_left(ends, value)
@@ -45,19 +43,12 @@ def _longest_rise(values: list[int]) -> int:
     return len(ends)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Gains:
-    """Gain of joining units i.. of a with j.. of b, by shape."""
-
-    by_shape: dict[tuple[int, int], Floats]
-
-
 def decode(a: Tokens, b: Tokens, evidence: Evidence, *, settings: AlignmentSettings) -> list[Step]:
     """Return the best monotone alignment as steps in order, units left alone included.
 
     A step of p units of a with q units of b gains, for every token of both, its best match
-    anywhere in the other side less its hubness and a threshold; larger steps pay for each unit
-    beyond the first. Units are those of the body, in order.
+    anywhere in the other side; larger steps pay for each unit beyond the first. All units take part, whatever their role: who translates a text translates
+    its headings too.
     """
     gains = _gains(a, b, evidence, settings)
     n, m = next(iter(gains.values())).shape
@@ -71,9 +62,9 @@ def decode(a: Tokens, b: Tokens, evidence: Evidence, *, settings: AlignmentSetti
 def _gains(
     a: Tokens, b: Tokens, evidence: Evidence, settings: AlignmentSettings
 ) -> dict[tuple[int, int], Floats]:
-    """Return for each shape the gain at each pair of first units: (body of a, body of b)."""
-    from_a = _token_gains(a, b, evidence.best_in_b, evidence.hub_a, settings)
-    from_b = _token_gains(b, a, evidence.best_in_a, evidence.hub_b, settings)
+    """Return for each shape the gain at each pair of first units: (units of a, units of b)."""
+    from_a = _token_gains(a, evidence.best_in_b)
+    from_b = _token_gains(b, evidence.best_in_a)
     n, m = from_a[1].shape
     gains = {}
     for p, q in SHAPES:
@@ -89,19 +80,18 @@ def _gains(
 
 
 def _token_gains(
-    one: Tokens, other: Tokens, best: Floats, hub: Floats, settings: AlignmentSettings
+    one: Tokens, best: Floats
 ) -> dict[int, Floats]:
-    """Return the summed gain of each body unit against runs of 1 to 4 body units of the other."""
-    run = best[:, other.body]
-    level = (hub * np.float32(settings.step_hub_share) + np.float32(settings.step_level))[:, None]
+    """Return the summed gain of each unit against runs of 1 to 4 units of the other article."""
+    run = best
     gains = {}
     for q in range(1, 5):
         if q > 1:
             run = run.copy()
-            reach = best[:, other.body][:, q - 1 :]
+            reach = best[:, q - 1 :]
             run[:, : reach.shape[1]] = np.maximum(run[:, : reach.shape[1]], reach)
-        weighted = (run - level) * one.information[:, None]
-        gains[q] = np.add.reduceat(weighted, one.first, axis=0)[one.body]
+        weighted = run * one.information[:, None]
+        gains[q] = np.add.reduceat(weighted, one.first, axis=0)
     return gains
 
 

@@ -14,7 +14,7 @@ def group(links: Scores, *, least: float, within: float) -> list[list[Node]]:
     """Join nodes as long as the mean over all pairs between two groups is at least `least`.
 
     `links` may hold pairs below `least`: they count in the means. A pair within one article
-    counts as `within`: its sentences mostly tell different claims. Components alone would let
+    counts as `within` unless `links` has it: its sentences mostly tell different claims. Components alone would let
     one wrong link join two claims; a mean does not. Ties are broken by position. Returns groups
     of two or more nodes, each sorted, in order.
     """
@@ -71,8 +71,9 @@ class _Clusters:
         self.articles = {i: Counter([node[0]]) for i, node in enumerate(nodes)}
         self.sums: dict[int, dict[int, float]] = {i: {} for i in self.members}
         for (a, b), score in links.items():
-            if a in number and b in number and a[0] != b[0]:
+            if a in number and b in number:
                 i, j = number[a], number[b]
+                score -= within if a[0] == b[0] else 0.0
                 self.sums[i][j] = self.sums[j][i] = score
 
     def mean(self, i: int, j: int) -> float:
