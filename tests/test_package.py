@@ -117,3 +117,21 @@ def _names(node: ast.AST) -> list[str]:
 def test_no_pin_names_a_host() -> None:
     text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     assert re.findall(r"^(?![\w.-]+==[\w.]+$|#|$).*$", text, re.MULTILINE) == []
+
+
+def test_the_makefile_runs_what_ci_runs() -> None:
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    recipes = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(PYTHON)", "python")
+    recipes = recipes.replace("$(BIN)", "").replace("$(DATA)", '"$data"')
+    checks = re.findall(r"^ *check (?!tests|python -m pip)(.+)$", ci, re.MULTILINE)
+    checks += re.findall(r"^    (python -m pytest) \|", ci, re.MULTILINE)
+    assert len(checks) == 5
+    assert [check for check in checks if f"\n\t{check}\n" not in recipes] == []
+
+
+def test_the_scripts_say_what_they_do() -> None:
+    told = subprocess.run([ROOT / "run"], capture_output=True, text=True, check=True, cwd="/")
+    assert "./run demo" in told.stdout
+    assert "./run test" in told.stdout
+    wrong = subprocess.run([ROOT / "run", "tset"], capture_output=True, text=True, check=False)
+    assert wrong.returncode == 2
