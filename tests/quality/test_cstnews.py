@@ -3,11 +3,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from handmade import comparison
 
 from quality import cstnews
 from quality.command import Bench
 from quality.reports import Report, lay_out, sentence_pairs
+
+from .handmade import comparison
 
 
 def judged(a: Report, b: Report, *, story: str, same: Sequence[tuple[int, int]]) -> cstnews.Judged:

@@ -2,7 +2,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from handmade import comparison, row
 
 from quality import ntrex128
 from quality.command import Bench
@@ -10,6 +9,8 @@ from quality.ntrex128 import Counts
 from quality.reports import SentencePairs, lay_out
 from retold.languages import measured
 from retold.records import Gap
+
+from .handmade import comparison, row
 
 
 def test_a_third_is_dropped_and_the_rest_shuffled_by_the_documents_id() -> None:

@@ -1,5 +1,4 @@
 import numpy as np
-from handmade import comparison, link, row
 
 from quality.reports import (
     Correspondence,
@@ -12,6 +11,8 @@ from quality.reports import (
     sentence_pairs,
 )
 from retold.records import Gap, Passage, Place, Span
+
+from .handmade import comparison, link, row
 
 A = lay_out(["One two three.", "Four  five; six\u2028seven."], id="a", lang="en", title="A title")
 B = lay_out(["Eins zwei.", "Drei vier."], id="b", lang="de")

@@ -3,11 +3,12 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from handmade import comparison, row
 
 from quality import seeds
 from quality.reports import lay_out
 from retold.records import Span
+
+from .handmade import comparison, row
 
 GOLD: dict[str, Any] = json.loads(seeds.GOLD.read_text(encoding="utf-8"))
 
