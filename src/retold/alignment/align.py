@@ -158,7 +158,7 @@ class _Work:
         wording, curve = None, settings.across_languages
         if same_language(self.articles[i].lang, self.articles[j].lang):
             wording, curve = wording_overlap(self._texts(i), self._texts(j)), settings.same_language
-        odds = log_odds(told, wording, (a.body, b.body), curve)
+        odds = log_odds(evidence, wording, (a.body, b.body), curve)
         decided = probability(odds)
         steps = None
         if in_step.are_in_step(told[np.ix_(a.body, b.body)], settings=settings):

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.alignment.evidence import Floats
+from retold.alignment.evidence import Evidence, Floats
 from retold.settings import Curve
 
 Flags = NDArray[np.bool_]
@@ -15,17 +15,19 @@ SHARPNESS = 0.06
 
 
 def log_odds(
-    told: Floats, wording: Floats | None, body: tuple[Flags, Flags], curve: Curve
+    evidence: Evidence, wording: Floats | None, body: tuple[Flags, Flags], curve: Curve
 ) -> Floats:
     """Return the log-odds that units tell the same: (units of a, units of b).
 
-    `told` is the mean of both directions; `wording` is given within one language only; `body`
-    marks the running text of a and b, which has no rivals and neighbours but its like.
+    `wording` is given within one language only; `body` marks the running text of a and b, which
+    has no rivals and neighbours but its like.
     """
+    told = (evidence.a_in_b + evidence.b_in_a) / 2
     text = np.ix_(*body)
     preference, neighbours = _preference(told), np.zeros_like(told)
     preference[text], neighbours[text] = _preference(told[text]), _neighbours(told[text])
     odds = curve.bias + curve.told * told
+    odds += curve.contained * np.maximum(evidence.a_in_b, evidence.b_in_a)
     odds += curve.preference * preference + curve.neighbours * neighbours
     if wording is not None:
         odds += curve.wording * wording
