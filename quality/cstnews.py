@@ -25,6 +25,7 @@ from quality.reports import (
     correspondence,
     fit_table,
     lay_out,
+    sentence_gaps,
     sentence_pairs,
 )
 from retold.comparison import Comparison
@@ -248,7 +249,7 @@ def _fit(found: Sequence[Judged]) -> Table:
 
 
 def _errors(found: Sequence[Judged], count: int) -> Iterator[str]:
-    """Show the surest wrong links and the missed pairs that scored least."""
+    """Show the surest wrong links, the missed pairs that score least and wrong certain gaps."""
     wrong, missed = [], []
     for x in found:
         for i, j in np.argwhere(x.pairs.linked & ~x.gold.same & x.gold.judged):
@@ -260,6 +261,20 @@ def _errors(found: Sequence[Judged], count: int) -> Iterator[str]:
             yield f"{name} {abs(score):.2f} {x.a.article.id} {i} | {x.b.article.id} {j}"
             yield f"    {x.a.text(i)}"
             yield f"    {x.b.text(j)}"
+    gaps = [gap for x in found for gap in _wrong_gaps(x)]
+    for _, lines in sorted(gaps, key=lambda gap: -gap[0])[:count]:
+        yield from lines
+
+
+def _wrong_gaps(x: Judged) -> Iterator[tuple[float, list[str]]]:
+    """Yield certain gaps of sentences that the other report tells: score, and lines to print."""
+    for a, b, same in ((x.a, x.b, x.gold.same), (x.b, x.a, x.gold.same.T)):
+        for gap in sentence_gaps(x.comparison, a, b):
+            told = np.flatnonzero(same[gap.sentence]).tolist()
+            if gap.certain and told:
+                name = f"wrong gap {gap.score:.2f} {a.article.id} {gap.sentence} | {b.article.id}"
+                words = [a.text(gap.sentence), *map(b.text, told)]
+                yield gap.score, [f"{name} {told}", *(f"    {line}" for line in words)]
 
 
 if __name__ == "__main__":
