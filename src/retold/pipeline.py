@@ -10,7 +10,6 @@ from retold import passages, synopsis
 from retold.alignment import Alignment, align
 from retold.comparison import Comparison
 from retold.encoders import Encoder, Encoding
-from retold.encoders.context import encode_in_context, runs_of
 from retold.errors import NothingComparable
 from retold.languages import identify, is_known
 from retold.mentions.quotes import find_quotes
@@ -109,20 +108,10 @@ def _encode(
     encoder: Encoder,
     progress: StageProgress | None,
 ) -> list[list[Encoding]]:
-    """Encode every passage in its paragraph, all articles at once."""
-    runs = []
-    for article, own in zip(articles, spans, strict=True):
-        starts = [p.start for p in passages.paragraphs(article.text)]
-        number, numbers = -1, []
-        for span in own:
-            while number + 1 < len(starts) and starts[number + 1] <= span.start:
-                number += 1
-            numbers.append(number)
-        runs += runs_of(article.text, own, numbers)
+    """Encode every passage by itself, all articles at once."""
     flat = iter(
-        encode_in_context(
-            runs,
-            encoder,
+        encoder.encode(
+            [a.text[s.start : s.end] for a, own in zip(articles, spans, strict=True) for s in own],
             progress=progress and (lambda done, total: progress("encode", done, total)),
         )
     )

@@ -59,7 +59,7 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     same_language: Curve = Curve(
         bias=-7.7, told=8.4, contained=8.3, wording=15.5, neighbours=4.6, preference=1.3
     )
-    across_languages: Curve = Curve(bias=-6.3, told=14.0, contained=17.0, preference=7.0)
+    across_languages: Curve = Curve(bias=-5.8, told=13.2, contained=17.9, preference=4.5)
     counted: float = 0.01
     """Probability from which a pair counts in the mean between two groups at all."""
     within: float = 0.1
