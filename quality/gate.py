@@ -84,7 +84,7 @@ def judge(
         bounds = [f"{sign} {bound}" for sign, bound in signs if bound is not None]
         inside = least.get(key, value) <= value <= most.get(key, value)
         if not bounds:
-            said = "no floor"
+            said = f"no floor ({digest})"
         elif own.get("data") != digest:
             said = f"other data ({digest})"
         else:

@@ -16,7 +16,11 @@ def verdicts(digest: str = "d1", **values: float) -> dict[str, str]:
 
 
 def test_numbers_are_held_against_their_bounds() -> None:
-    assert verdicts(f1=0.8, ece=0.1, other=0.0) == {"f1": "ok", "ece": "ok", "other": "no floor"}
+    assert verdicts(f1=0.8, ece=0.1, other=0.0) == {
+        "f1": "ok",
+        "ece": "ok",
+        "other": "no floor (d1)",
+    }
     assert verdicts(f1=0.79, ece=0.11) == {"f1": "OUT OF BOUNDS", "ece": "OUT OF BOUNDS"}
 
 
