@@ -60,11 +60,11 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
         bias=-7.7, told=8.4, contained=8.3, wording=15.5, neighbours=4.6, preference=1.3
     )
     across_languages: Curve = Curve(bias=-5.8, told=13.2, contained=17.9, preference=4.5)
-    counted: float = 0.01
+    counted: float = 0.05
     """Probability from which a pair counts in the mean between two groups at all."""
     within: float = 0.1
     """What a pair of sentences of one article counts in the mean between two groups."""
-    link: float = 0.3
+    link: float = 0.4
     """Probability from which passages are linked: higher loses claims, lower joins neighbours."""
     clause_tokens: int = 4
     """Fewest informative tokens of a half: shorter ones are tags and labels, not claims."""
@@ -72,6 +72,8 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     """Evidence that each half of a sentence must have for a counterpart of its own."""
     clause_gain: float = 0.03
     """How much better each half must match its counterpart than the whole sentence does."""
+    unmarked_gain: float = 0.08
+    """The same where no punctuation stands between the halves."""
     step_least: int = 5
     """Fewest sentences for which an order can be seen."""
     step_evidence: float = 0.1

@@ -1,5 +1,5 @@
 """Passages of N articles -> claims: groups of units with calibrated scores."""
 
-from retold.alignment.align import Alignment, PairScores, Unit, align
+from retold.alignment.claims import Alignment, PairScores, Unit, align
 
 __all__ = ["Alignment", "PairScores", "Unit", "align"]

@@ -52,18 +52,47 @@ class _Search:
     def votes(self, cuts: Cuts) -> Votes:
         """Return what each possible cut of each body unit is worth, where it is anything."""
         found: Votes = {}
-        for unit in np.flatnonzero(self.own.body).tolist():
+        for unit in np.flatnonzero(self.own.body).tolist() if len(self.body) > 1 else ():
             rows = self.own.rows(unit)
             whole = np.arange(rows.start, rows.stop)
-            for cut in cuts[unit] if len(self.body) > 1 else ():
+            for cut, least in self._places(rows, cuts[unit]).items():
                 side = self.own.begins[rows] < cut
-                worth = self._worth(whole, whole[side], whole[~side])
+                worth = self._worth(whole, whole[side], whole[~side], least)
                 if worth > 0:
                     found.setdefault(unit, {})[cut] = worth
         return found
 
+    def _places(self, rows: slice, marked: Sequence[int]) -> dict[int, float]:
+        """Return the places to try, each with the gain it must bring.
+
+        Beside those that punctuation marks, the one between words where the poorer half is told
+        best.
+        """
+        settings = self.settings
+        places = dict.fromkeys(marked, settings.clause_gain)
+        least, size = settings.clause_tokens, rows.stop - rows.start
+        if size >= 2 * least:
+            gain = self.best[rows][:, self.body] - settings.hub_share * self.hub[rows, None]
+            weight = self.own.information[rows]
+            told, known = np.cumsum(gain * weight[:, None], axis=0), np.cumsum(weight)
+            ends = np.arange(least - 1, size - least)
+            left = told[ends] / known[ends, None]
+            right = (told[-1] - told[ends]) / (known[-1] - known[ends])[:, None]
+            poorer = np.minimum(left.max(axis=1), right.max(axis=1))
+            poorer[left.argmax(axis=1) == right.argmax(axis=1)] = -1
+            poorer[self.own.breaks[rows][ends + 1] < 0] = -1
+            best = int(poorer.argmax())
+            if poorer[best] >= settings.clause_evidence:
+                place = int(self.own.breaks[rows][ends[best] + 1])
+                places.setdefault(place, settings.unmarked_gain)
+        return places
+
     def _worth(
-        self, whole: NDArray[np.intp], left: NDArray[np.intp], right: NDArray[np.intp]
+        self,
+        whole: NDArray[np.intp],
+        left: NDArray[np.intp],
+        right: NDArray[np.intp],
+        least: float,
     ) -> float:
         """Return how much better both halves match their counterparts than the whole does."""
         settings = self.settings
@@ -79,7 +108,7 @@ class _Search:
                 return 0.0
             gains.append(told - self._told(whole, unit))
         worth = round(min(gains), 4)
-        return worth if worth >= settings.clause_gain else 0.0
+        return worth if worth >= least else 0.0
 
     def _closest(self, half: NDArray[np.intp]) -> int:
         """Return the other article's body unit that tells most of these tokens."""
@@ -94,7 +123,7 @@ class _Search:
         own, far = self.settings.hub_share, self.settings.other_hub_share
         forth = (cosine - far * theirs).max(axis=1) - own * mine
         back = (cosine - far * mine[:, None]).max(axis=0) - own * theirs
-        return float(
-            np.average(forth, weights=self.own.information[tokens])
-            + np.average(back, weights=self.other.information[rows])
+        weight, weight_back = self.own.information[tokens], self.other.information[rows]
+        return (
+            float(forth @ weight / weight.sum()) + float(back @ weight_back / weight_back.sum())
         ) / 2

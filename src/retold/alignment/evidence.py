@@ -8,7 +8,7 @@ with the greedy matching of BERTScore (Zhang et al., 2020).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,7 @@ class Tokens:
     vectors: Floats  # (tokens, dim), centred on the article, unit length
     information: Floats  # (tokens,)
     begins: NDArray[np.int32]  # (tokens,), code points in the article's text
+    breaks: NDArray[np.int32]  # (tokens,), where the words before each could end; -1: inside one
     first: NDArray[np.intp]  # (units,)
     body: NDArray[np.bool_]  # (units,): running text, which hubness is measured on
 
@@ -45,7 +46,7 @@ class Tokens:
         Every new unit must hold the begin of at least one token.
         """
         first = np.searchsorted(self.begins, np.asarray(starts)).astype(np.intp)
-        return Tokens(self.vectors, self.information, self.begins, first, np.asarray(body, bool))
+        return replace(self, first=first, body=np.asarray(body, bool))
 
 
 def gather(
@@ -67,23 +68,44 @@ def gather(
     raw = np.zeros((int(counts.sum()), layers, dim), np.float32)
     information = np.zeros(len(raw), np.float32)
     begins = np.repeat(np.array([span.start for span in spans], np.int32), counts)
+    breaks = np.full(len(raw), -1, np.int32)
     first = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
     for row, chosen, encoding in zip(first.tolist(), kept, encodings, strict=True):
         rows = slice(row, row + len(chosen))
         raw[rows], information[rows] = encoding.tokens[chosen], encoding.information[chosen]
         begins[rows] += encoding.offsets[chosen, 0]
+        breaks[rows] = _breaks(encoding, chosen, begins[row] - encoding.offsets[chosen[:1], 0])
     inside = np.repeat(np.asarray(body, bool), counts)
     centre = raw[inside if inside.any() else slice(None)].mean(axis=0)
     known = information > 0
     raw[known] -= centre
     summed = _unit(_unit(raw).sum(axis=1))
-    return Tokens(summed, information, begins, first, np.asarray(body, bool))
+    return Tokens(summed, information, begins, breaks, first, np.asarray(body, bool))
 
 
 def _informative(encoding: Encoding, least: float) -> NDArray[np.intp]:
     """Return the tokens with at least `least` information, all where there is none."""
     chosen = np.flatnonzero(encoding.information >= least)
     return chosen if len(chosen) else np.arange(len(encoding.tokens))
+
+
+def _breaks(
+    encoding: Encoding, chosen: NDArray[np.intp], start: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Return for each chosen token the begin of the first word behind the chosen one before it.
+
+    The small words between two weightier ones mostly belong to the second. -1 where both stand
+    in one word; `start` is where the text of the encoding begins.
+    """
+    begin, end = encoding.offsets[:, 0], encoding.offsets[:, 1]
+    opens = np.append(False, begin[1:] > end[:-1])
+    breaks = np.full(len(chosen), -1, np.int32)
+    for place in range(1, len(chosen)):
+        between = np.arange(chosen[place - 1] + 1, chosen[place] + 1)
+        words = between[opens[between]]
+        if len(words):
+            breaks[place] = begin[words[0]] + start[0]
+    return breaks
 
 
 def _unit(vectors: Floats) -> Floats:
@@ -126,6 +148,43 @@ def compare_tokens(a: Tokens, b: Tokens, settings: AlignmentSettings) -> Evidenc
         hub_a=hub_a,
         hub_b=hub_b,
     )
+
+
+def regroup(
+    old: Evidence, before: tuple[Tokens, Tokens], now: tuple[Tokens, Tokens], settings: AlignmentSettings
+) -> Evidence:
+    """Bring evidence up to date after units of either article were cut in two.
+
+    Hubness stays as it was measured on whole passages; only new units are matched anew.
+    """
+    a, b = now
+    far, own = np.float32(settings.other_hub_share), np.float32(settings.hub_share)
+    best_in_b = _columns(old.best_in_b, a, before[1], b, far * old.hub_b)
+    best_in_a = _columns(old.best_in_a, b, before[0], a, far * old.hub_a)
+    return Evidence(
+        a_in_b=_told(best_in_b - own * old.hub_a[:, None], a),
+        b_in_a=_told(best_in_a - own * old.hub_b[:, None], b).T,
+        best_in_b=best_in_b,
+        best_in_a=best_in_a,
+        hub_a=old.hub_a,
+        hub_b=old.hub_b,
+    )
+
+
+def _columns(best: Floats, mine: Tokens, before: Tokens, now: Tokens, less: Floats) -> Floats:
+    """Return the best matches of my tokens in the other's new units: (tokens, units now)."""
+    if len(now.first) == len(before.first):
+        return best
+    place = {(rows.start, rows.stop): u for u, rows in enumerate(map(before.rows, range(len(before.first))))}
+    columns = np.empty((len(best), len(now.first)), np.float32)
+    for unit in range(len(now.first)):
+        rows = now.rows(unit)
+        old = place.get((rows.start, rows.stop))
+        if old is None:
+            columns[:, unit] = (mine.vectors @ now.vectors[rows].T - less[rows]).max(axis=1)
+        else:
+            columns[:, unit] = best[:, old]
+    return columns
 
 
 class _Blocks:

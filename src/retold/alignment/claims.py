@@ -1,16 +1,18 @@
 """Align the passages of N articles: many to many, in any order, with probabilities."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retold.alignment import clauses, in_step
-from retold.alignment.evidence import Evidence, Floats, Tokens, compare_tokens, gather
-from retold.alignment.lexical import wording_overlap
+from retold.alignment.evidence import Evidence, Floats, compare_tokens, gather, regroup
+from retold.alignment.lexical import Grams, count_grams, wording_overlap
 from retold.alignment.in_step import Step
 from retold.alignment.linkage import Node, group
 from retold.alignment.probability import log_odds, probability, rounded
@@ -23,6 +25,9 @@ from retold.settings import AlignmentSettings
 CLAIM_ROLES: tuple[Role, ...] = ("title", "heading", "body")
 """Roles whose passages stand in rows; the others are only searched for what a gap might be."""
 Pair = tuple[int, int]
+Made = TypeVar("Made")
+KEPT_EVIDENCE = 1_000_000
+"""Numbers a side: larger evidence is not kept in memory until clauses are cut, but made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Alignment:
 class _Scored:
     scores: PairScores
     votes: tuple[clauses.Votes, clauses.Votes]
+    evidence: Evidence | None
+    """Kept as long as a unit may still be cut, where that is affordable."""
 
 
 def align(
@@ -79,34 +86,50 @@ def align(
 ) -> Alignment:
     """Align articles that are given in process order.
 
-    `encodings` has one for each passage of each article, `cuts` the places where each passage
-    may be cut into clauses. What is said of two articles depends on these two alone, but for
+    Of each passage of each article, `encodings` has the vectors and `cuts` the places where
+    punctuation parts clauses. What is said of two articles depends on these two alone, but for
     the clauses that a third one makes of their sentences.
     """
-    work = _Work(articles, encodings, settings, progress)
     every = list(combinations(range(len(articles)), 2))
-    first = work.score(every, cuts)
+    whole = _Work(articles, encodings, settings)
+    report = progress or (lambda done, total: None)
+    first: dict[Pair, _Scored] = {}
+    for pair, scored in _together(every, lambda pair: whole.score(pair, cuts)):
+        first[pair] = scored
+        report(len(first), len(every))
     ballots: list[list[clauses.Votes]] = [[] for _ in articles]
-    for (i, j), scored in first.items():
-        ballots[i].append(scored.votes[0])
-        ballots[j].append(scored.votes[1])
-    split = {i for i, own in enumerate(ballots) if work.split(i, clauses.chosen(own))}
-    again = work.score([pair for pair in every if split.intersection(pair)])
-    pairs = {pair: again.get(pair, first[pair]).scores for pair in every}
+    for pair, scored in first.items():
+        for article, own in zip(pair, scored.votes, strict=True):
+            ballots[article].append(own)
+    work = whole.split([clauses.chosen(own) for own in ballots])
+    cut = {i for i, own in enumerate(work.tokens) if own is not whole.tokens[i]}
+    again = dict(
+        _together(
+            [pair for pair in every if cut.intersection(pair)],
+            lambda pair: work.score_again(pair, first[pair], whole),
+        )
+    )
+    pairs = {pair: again.get(pair, first[pair].scores) for pair in every}
     return Alignment(tuple(work.units), pairs, _groups(work.units, pairs, settings))
 
 
+def _together(pairs: Sequence[Pair], act: Callable[[Pair], Made]) -> Iterator[tuple[Pair, Made]]:
+    """Do something for each pair, several at a time; yields in the order of the pairs."""
+    with one_blas_thread(), ThreadPoolExecutor(available_cores()) as pool:
+        yield from zip(pairs, pool.map(act, pairs), strict=True)
+
+
 class _Work:
-    """The units and tokens of all articles while they are aligned."""
+    """The units of all articles in one state, with all that is needed to score them."""
 
     def __init__(
         self,
         articles: Sequence[Article],
         encodings: Sequence[Sequence[Encoding]],
         settings: AlignmentSettings,
-        progress: Callable[[int, int], None] | None,
     ) -> None:
-        self.articles, self.settings, self.progress = articles, settings, progress
+        self.articles, self.settings = articles, settings
+        self.numbers: dict[str, int] = {}
         self.units = [
             tuple(Unit(Span(p.start, p.end), p.role, i) for i, p in enumerate(article.passages))
             for article in articles
@@ -115,60 +138,67 @@ class _Work:
             gather([u.span for u in own], encoded, [u.role == "body" for u in own], settings)
             for own, encoded in zip(self.units, encodings, strict=True)
         ]
+        self.grams = [self._grams(i) for i in range(len(articles))]
 
-    def score(
-        self, pairs: Sequence[Pair], cuts: Sequence[clauses.Cuts] | None = None
-    ) -> dict[Pair, _Scored]:
-        """Score pairs of articles, several at a time; the result does not depend on how many."""
-        done: dict[Pair, _Scored] = {}
-        with one_blas_thread(), ThreadPoolExecutor(available_cores()) as pool:
-            for pair, scored in zip(pairs, pool.map(lambda p: self._pair(p, cuts), pairs), strict=True):
-                done[pair] = scored
-                if self.progress:
-                    self.progress(len(done), len(pairs))
-        return done
+    def _grams(self, article: int) -> Grams:
+        text = self.articles[article].text
+        texts = [text[u.span.start : u.span.end] for u in self.units[article]]
+        return count_grams(texts, self.numbers)
 
-    def split(self, article: int, places: dict[int, int]) -> bool:
-        """Cut units of an article in two; say whether any was."""
-        units: list[Unit] = []
-        for number, unit in enumerate(self.units[article]):
-            units += _halves(unit, places.get(number), self.articles[article].text)
-        if not places:
-            return False
-        self.units[article] = tuple(units)
-        self.tokens[article] = self.tokens[article].regrouped(
-            [u.span.start for u in units], [u.role == "body" for u in units]
-        )
-        return True
+    def split(self, places: Sequence[dict[int, int]]) -> "_Work":
+        """Return the work with units cut in two at places (code points)."""
+        work = copy(self)
+        work.units, work.tokens, work.grams = [*self.units], [*self.tokens], [*self.grams]
+        for article, cuts in enumerate(places):
+            if not cuts:
+                continue
+            text = self.articles[article].text
+            own = self.units[article]
+            units = [half for u, unit in enumerate(own) for half in _halves(unit, cuts.get(u), text)]
+            work.units[article] = tuple(units)
+            work.tokens[article] = self.tokens[article].regrouped(
+                [u.span.start for u in units], [u.role == "body" for u in units]
+            )
+            work.grams[article] = work._grams(article)
+        return work
 
-    def _pair(self, pair: Pair, cuts: Sequence[clauses.Cuts] | None) -> _Scored:
-        i, j = pair
-        a, b = self.tokens[i], self.tokens[j]
+    def score(self, pair: Pair, cuts: Sequence[clauses.Cuts]) -> _Scored:
+        """Score two articles and let each speak for cuts in the other's units."""
+        a, b = (self.tokens[i] for i in pair)
         evidence = compare_tokens(a, b, self.settings)
-        scores = self._scores(i, j, evidence)
+        scores = self._scores(pair, evidence)
         votes: tuple[clauses.Votes, clauses.Votes] = ({}, {})
-        if cuts is not None and scores.steps is None:
-            votes = clauses.votes(a, b, evidence, (cuts[i], cuts[j]), self.settings)
-        return _Scored(scores, votes)
+        if scores.steps is None:
+            votes = clauses.votes(a, b, evidence, (cuts[pair[0]], cuts[pair[1]]), self.settings)
+        small = len(a.vectors) * len(b.first) <= KEPT_EVIDENCE
+        return _Scored(scores, votes, evidence if small else None)
 
-    def _scores(self, i: int, j: int, evidence: Evidence) -> PairScores:
+    def score_again(self, pair: Pair, first: _Scored, before: "_Work") -> PairScores:
+        """Score two articles after units were cut."""
+        now = (self.tokens[pair[0]], self.tokens[pair[1]])
+        if first.evidence is None:
+            return self._scores(pair, compare_tokens(*now, self.settings))
+        was = (before.tokens[pair[0]], before.tokens[pair[1]])
+        return self._scores(pair, regroup(first.evidence, was, now, self.settings))
+
+    def _scores(self, pair: Pair, evidence: Evidence) -> PairScores:
         """Turn the evidence between two articles into probabilities."""
-        a, b, settings = self.tokens[i], self.tokens[j], self.settings
-        told = (evidence.a_in_b + evidence.b_in_a) / 2
+        (i, j), settings = pair, self.settings
+        a, b = self.tokens[i], self.tokens[j]
         wording, curve = None, settings.across_languages
         if same_language(self.articles[i].lang, self.articles[j].lang):
-            wording, curve = wording_overlap(self._texts(i), self._texts(j)), settings.same_language
+            wording = wording_overlap(self.grams[i], self.grams[j])
+            curve = settings.same_language
         odds = log_odds(evidence, wording, (a.body, b.body), curve)
         decided = probability(odds)
+        told = (evidence.a_in_b + evidence.b_in_a) / 2
         steps = None
         if in_step.are_in_step(told[np.ix_(a.body, b.body)], settings=settings):
             steps = tuple(in_step.decode(a, b, evidence, settings=settings))
             decided = _follow(steps, decided, settings)
-        return PairScores(decided, odds, rounded(evidence.a_in_b), rounded(evidence.b_in_a), steps)
-
-    def _texts(self, article: int) -> list[str]:
-        text = self.articles[article].text
-        return [text[u.span.start : u.span.end] for u in self.units[article]]
+        return PairScores(
+            decided, odds, rounded(evidence.a_in_b), rounded(evidence.b_in_a), steps
+        )
 
 
 def _halves(unit: Unit, place: int | None, text: str) -> list[Unit]:
@@ -217,8 +247,6 @@ def _groups(
 
 def _alike(a: Sequence[Unit], b: Sequence[Unit], *, any_role: bool) -> NDArray[np.bool_]:
     """Mark the pairs of telling units that may stand in one row: (units of a, units of b)."""
-    alike = np.zeros((len(a), len(b)), bool)
-    for x, one in enumerate(a):
-        for y, other in enumerate(b):
-            alike[x, y] = one.tells and other.tells and (any_role or one.role == other.role)
-    return alike
+    kinds = [np.array([CLAIM_ROLES.index(u.role) if u.tells else -1 for u in own]) for own in (a, b)]
+    tell = np.logical_and.outer(*(kind >= 0 for kind in kinds))
+    return tell if any_role else tell & np.equal.outer(*kinds)
