@@ -1,4 +1,4 @@
-"""Fit the probe that tells statement, commentary, boilerplate and credit apart.
+"""Fit the probe that tells statement, commentary, boilerplate, credit and heading apart.
 
 `python -m training.probes` reads training/data/passages*.tsv, prints how well the probe does on
 the held-out file and on each language left out of training, and writes
@@ -7,7 +7,6 @@ src/retold/probes/<start of the encoder's digest>.npz. The same data gives the s
 
 import argparse
 import hashlib
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.encoders import Encoder
-from retold.encoders.context import encode_in_context
 from retold.encoders.e5 import E5Encoder
 from retold.probes import KINDS, sentence_vectors
 from retold.probes.probe import CUES, FOLDER
-from retold.records import Span
 
 DATA = Path(__file__).parent / "data"
 TRAINING = ("passages.tsv", "passages_more.tsv")
 HELD_OUT = "passages_heldout.tsv"
-UNSPACED = frozenset({"ja", "th", "zh"})
-CONTENT, CLUTTER = 3, 2
-"""Passages in a made-up paragraph: of statements and commentary, of boilerplate and credits."""
 Floats = NDArray[np.float64]
 
 
@@ -79,48 +73,13 @@ def read_rows(paths: Sequence[Path]) -> list[Row]:
 
 
 def encode_rows(rows: Sequence[Row], encoder: Encoder) -> Sample:
-    """Encode each passage twice: by itself, and in a paragraph with others of its language.
-
-    In an article most passages are encoded within their paragraph, so the probe must know both.
-    """
-    runs, places = made_up_paragraphs(rows)
-    alone = sentence_vectors(encoder.encode([row.text for row in rows]))
-    together = sentence_vectors(encode_in_context(runs, encoder))
+    """Encode each passage by itself, as passages of an article are."""
     return Sample(
-        langs=np.array([row.lang for row in rows] * 2),
-        kinds=np.array([KINDS.index(row.kind) for row in rows] * 2),
-        vectors=np.concatenate([alone, together[np.argsort(places)]]).astype(np.float64),
-        cues=np.array([[cue(row.text) for cue in CUES] for row in rows] * 2, np.float64),
+        langs=np.array([row.lang for row in rows]),
+        kinds=np.array([KINDS.index(row.kind) for row in rows]),
+        vectors=sentence_vectors(encoder.encode([row.text for row in rows])).astype(np.float64),
+        cues=np.array([[cue(row.text) for cue in CUES] for row in rows], np.float64),
     )
-
-
-def made_up_paragraphs(
-    rows: Sequence[Row],
-) -> tuple[list[tuple[str, list[Span]]], list[int]]:
-    """Shuffle the rows of each language into paragraphs; content and clutter stay apart.
-
-    Gives the texts with the spans of their passages, and the passages' rows in that order.
-    """
-    chance = random.Random(0)
-    runs, places = [], []
-    for lang in sorted({row.lang for row in rows}):
-        for kinds, size in ((KINDS[:2], CONTENT), (KINDS[2:], CLUTTER)):
-            chosen = [i for i, row in enumerate(rows) if row.lang == lang and row.kind in kinds]
-            chance.shuffle(chosen)
-            for first in range(0, len(chosen), size):
-                group = chosen[first : first + size]
-                runs.append(_paragraph([rows[i].text for i in group], lang))
-                places += group
-    return runs, places
-
-
-def _paragraph(texts: Sequence[str], lang: str) -> tuple[str, list[Span]]:
-    space = "" if lang in UNSPACED else " "
-    spans, start = [], 0
-    for text in texts:
-        spans.append(Span(start, start + len(text)))
-        start += len(text) + len(space)
-    return space.join(texts), spans
 
 
 def fit(sample: Sample, *, penalty: float, steps: int = 150) -> Fit:
@@ -236,7 +195,7 @@ def write(
 def main() -> None:
     """Fit, report and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--penalty", type=float, default=0.1)
+    parser.add_argument("--penalty", type=float, default=0.03)
     parser.add_argument("--dry-run", action="store_true", help="report only")
     options = parser.parse_args()
     encoder: Encoder = E5Encoder()

@@ -11,7 +11,7 @@ from retold.encoders import Encoder, Encoding
 from retold.probes import surface
 from retold.probes.vectors import sentence_vectors
 
-KINDS = ("statement", "commentary", "boilerplate", "credit")
+KINDS = ("statement", "commentary", "boilerplate", "credit", "heading")
 """What a passage can be, in the order of a probe's columns (training/data/README.md)."""
 CUES = (surface.is_question, surface.has_quote, surface.has_digit)
 """What of a text's outside speaks for or against commentary."""
@@ -37,12 +37,13 @@ class Probe:
     """(2 + CUES,): constant, log-odds of commentary against statement, then each of CUES."""
 
     def probabilities(self, encodings: Sequence[Encoding]) -> Floats:
-        """Give the calibrated probability of each kind, (n, 4) in the order of KINDS."""
+        """Give the calibrated probability of each kind, (n, 5) in the order of KINDS."""
         if not encodings:
             return np.zeros((0, len(KINDS)), np.float32)
         logits = self._logits(encodings)
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return (raised / raised.sum(axis=1, keepdims=True)).round(DECIMALS).astype(np.float32)
+        shares: Floats = raised / raised.sum(axis=1, keepdims=True)
+        return shares.round(DECIMALS)
 
     def commentary_odds(self, encodings: Sequence[Encoding], texts: Sequence[str]) -> Floats:
         """Give the log-odds that each body passage is commentary and no statement, (n,).
@@ -85,12 +86,9 @@ def load_probe(encoder: Encoder, *, folder: Path = FOLDER) -> Probe:
 
 
 def structure_only(encoder: Encoder) -> Probe:
-    """Make the probe that finds every passage equally likely to be content or clutter.
-
-    Half of its mass lies on statement and none on commentary.
-    """
+    """Make the probe that finds every passage likely to be a statement and none commentary."""
     with np.errstate(divide="ignore"):
-        bias = np.log(np.array([0.5, 0.0, 0.25, 0.25], np.float32))
+        bias = np.log(np.array([0.8, 0.0, 0.1, 0.1, 0.0], np.float32))
     return Probe(
         encoder=encoder.digest,
         data="",

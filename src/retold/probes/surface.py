@@ -39,6 +39,12 @@ def in_brackets(text: str) -> bool:
     return not any(unicodedata.category(c) in {"Ps", "Pe"} and c not in _QUOTES for c in bare[1:-1])
 
 
+def starts_with_bracket(text: str) -> bool:
+    """Tell whether an opening bracket that is no quotation mark comes first."""
+    first = text.strip()[:1]
+    return first not in _QUOTES and first != "" and unicodedata.category(first) == "Ps"
+
+
 def has_quote(text: str) -> bool:
     """Tell whether the text holds a quotation mark other than an apostrophe."""
     return any(c in _QUOTES and c not in "'’‘" for c in text)
