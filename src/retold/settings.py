@@ -40,6 +40,13 @@ class Curve(Part, frozen=True, kw_only=True):
     """Of preferring each other to all other passages of the two articles."""
 
 
+class Calibration(Part, frozen=True, kw_only=True):
+    """A line through log-odds: what turns a score into a probability."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+
 class AlignmentSettings(Part, frozen=True, kw_only=True):
     """How passages of different articles are found to tell the same claim."""
 
@@ -66,14 +73,22 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     """What a pair of sentences of one article counts in the mean between two groups."""
     link: float = 0.4
     """Probability from which passages are linked: higher loses claims, lower joins neighbours."""
+    calibration: Calibration = Calibration()
+    """Applied to the log-odds of every pair; the curves above were fitted to need none."""
+    match: float = 0.35
+    """Worth of a token's best match from which it counts as told (refresd: .3 to .4 alike)."""
+    match_width: float = 0.06
+    """How sharply it does."""
     clause_tokens: int = 4
     """Fewest informative tokens of a half: shorter ones are tags and labels, not claims."""
     clause_evidence: float = 0.15
     """Evidence that each half of a sentence must have for a counterpart of its own."""
-    clause_gain: float = 0.03
+    clause_gain: float = 0.02
     """How much better each half must match its counterpart than the whole sentence does."""
-    unmarked_gain: float = 0.08
-    """The same where no punctuation stands between the halves."""
+    unmarked_tokens: int = 7
+    """Fewest informative tokens of a half where no punctuation stands between the two."""
+    unmarked_gain: float = 0.03
+    """Gain that is asked for there."""
     step_least: int = 5
     """Fewest sentences for which an order can be seen."""
     step_evidence: float = 0.1

@@ -13,8 +13,7 @@ from retold.records import Article, Cell, Gap, Link, Place, Row, RowKind, Span
 from retold.settings import SynopsisSettings
 
 Claim = tuple[Node, ...]
-FULLY_TOLD = 0.5
-"""Token evidence of a passage against its own faithful translation, about (ntrex128)."""
+
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,19 +239,14 @@ def _link(articles: Sequence[Article], alignment: Alignment, x: Node, y: Node) -
         a=_place(articles, alignment, x),
         b=_place(articles, alignment, y),
         score=_plain(scores.probability[x[1], y[1]]),
-        a_in_b=_share(scores.a_in_b[x[1], y[1]]),
-        b_in_a=_share(scores.b_in_a[x[1], y[1]]),
+        a_in_b=_plain(scores.a_in_b[x[1], y[1]]),
+        b_in_a=_plain(scores.b_in_a[x[1], y[1]]),
     )
 
 
 def _place(articles: Sequence[Article], alignment: Alignment, node: Node) -> Place:
     span = alignment.units[node[0]][node[1]].span
     return Place(articles[node[0]].id, span.start, span.end)
-
-
-def _share(evidence: float) -> float:
-    """Read token evidence as a share of what is told: nothing to all."""
-    return _plain(min(1.0, max(0.0, evidence / FULLY_TOLD)))
 
 
 def _plain(value: float) -> float:

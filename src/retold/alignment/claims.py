@@ -189,7 +189,7 @@ class _Work:
         if same_language(self.articles[i].lang, self.articles[j].lang):
             wording = wording_overlap(self.grams[i], self.grams[j])
             curve = settings.same_language
-        odds = log_odds(evidence, wording, (a.body, b.body), curve)
+        odds = log_odds(evidence, wording, (a.body, b.body), curve, settings.calibration)
         decided = probability(odds)
         told = (evidence.a_in_b + evidence.b_in_a) / 2
         steps = None
@@ -197,7 +197,7 @@ class _Work:
             steps = tuple(in_step.decode(a, b, evidence, settings=settings))
             decided = _follow(steps, decided, settings)
         return PairScores(
-            decided, odds, rounded(evidence.a_in_b), rounded(evidence.b_in_a), steps
+            decided, odds, rounded(evidence.share_a), rounded(evidence.share_b), steps
         )
 
 

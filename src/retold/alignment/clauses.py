@@ -70,7 +70,7 @@ class _Search:
         """
         settings = self.settings
         places = dict.fromkeys(marked, settings.clause_gain)
-        least, size = settings.clause_tokens, rows.stop - rows.start
+        least, size = settings.unmarked_tokens, rows.stop - rows.start
         if size >= 2 * least:
             gain = self.best[rows][:, self.body] - settings.hub_share * self.hub[rows, None]
             weight = self.own.information[rows]

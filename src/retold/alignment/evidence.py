@@ -119,8 +119,10 @@ def _unit(vectors: Floats) -> Floats:
 class Evidence:
     """What two articles' units tell of each other; a and b are the articles in process order."""
 
-    a_in_b: Floats  # (units of a, units of b): how much of a's unit the other tells
+    a_in_b: Floats  # (units of a, units of b): how well a's tokens are matched, on average
     b_in_a: Floats  # (units of a, units of b)
+    share_a: Floats  # (units of a, units of b): the share of a's unit that is matched, 0 to 1
+    share_b: Floats  # (units of a, units of b)
     best_in_b: Floats  # (tokens of a, units of b): best match of each token in each unit
     best_in_a: Floats  # (tokens of b, units of a)
     hub_a: Floats  # (tokens of a,): how well each matches anywhere
@@ -139,15 +141,34 @@ def compare_tokens(a: Tokens, b: Tokens, settings: AlignmentSettings) -> Evidenc
     hub_b = _hubness(best_in_a, a.body, settings)
     share = np.float32(settings.other_hub_share)
     best_in_b, best_in_a = _best_matches(blocks, share * hub_a[:, None], share * hub_b)
+    return _evidence(a, b, (best_in_b, best_in_a), (hub_a, hub_b), settings)
+
+
+def _evidence(
+    a: Tokens,
+    b: Tokens,
+    best: tuple[Floats, Floats],
+    hub: tuple[Floats, Floats],
+    settings: AlignmentSettings,
+) -> Evidence:
+    """Sum up what the tokens of both articles found in the other's units."""
     own = np.float32(settings.hub_share)
     return Evidence(
-        a_in_b=_told(best_in_b - own * hub_a[:, None], a),
-        b_in_a=_told(best_in_a - own * hub_b[:, None], b).T,
-        best_in_b=best_in_b,
-        best_in_a=best_in_a,
-        hub_a=hub_a,
-        hub_b=hub_b,
+        a_in_b=_mean(best[0] - own * hub[0][:, None], a),
+        b_in_a=_mean(best[1] - own * hub[1][:, None], b).T,
+        share_a=_mean(_matched(best[0], settings), a),
+        share_b=_mean(_matched(best[1], settings), b).T,
+        best_in_b=best[0],
+        best_in_a=best[1],
+        hub_a=hub[0],
+        hub_b=hub[1],
     )
+
+
+def _matched(best: Floats, settings: AlignmentSettings) -> Floats:
+    """Say of each best match how much it counts as one, 0 to 1."""
+    matched: Floats = 1 / (1 + np.exp((settings.match - best) / np.float32(settings.match_width)))
+    return matched
 
 
 def regroup(
@@ -158,17 +179,10 @@ def regroup(
     Hubness stays as it was measured on whole passages; only new units are matched anew.
     """
     a, b = now
-    far, own = np.float32(settings.other_hub_share), np.float32(settings.hub_share)
+    far = np.float32(settings.other_hub_share)
     best_in_b = _columns(old.best_in_b, a, before[1], b, far * old.hub_b)
     best_in_a = _columns(old.best_in_a, b, before[0], a, far * old.hub_a)
-    return Evidence(
-        a_in_b=_told(best_in_b - own * old.hub_a[:, None], a),
-        b_in_a=_told(best_in_a - own * old.hub_b[:, None], b).T,
-        best_in_b=best_in_b,
-        best_in_a=best_in_a,
-        hub_a=old.hub_a,
-        hub_b=old.hub_b,
-    )
+    return _evidence(a, b, (best_in_b, best_in_a), (old.hub_a, old.hub_b), settings)
 
 
 def _columns(best: Floats, mine: Tokens, before: Tokens, now: Tokens, less: Floats) -> Floats:
@@ -259,8 +273,8 @@ def _hubness(best: Floats, body: NDArray[np.bool_], settings: AlignmentSettings)
     return hub
 
 
-def _told(gain: Floats, tokens: Tokens) -> Floats:
-    """Average token gains over each unit by information: (units, columns)."""
+def _mean(gain: Floats, tokens: Tokens) -> Floats:
+    """Average over the tokens of each unit, weighted by information: (units, columns)."""
     weight = tokens.information[:, None]
     total = np.add.reduceat(weight, tokens.first, axis=0)
     told: Floats = np.add.reduceat(gain * weight, tokens.first, axis=0) / np.maximum(total, 1e-9)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.alignment.evidence import Evidence, Floats
-from retold.settings import Curve
+from retold.settings import Calibration, Curve
 
 Flags = NDArray[np.bool_]
 DIGITS = 4
@@ -15,7 +15,11 @@ SHARPNESS = 0.06
 
 
 def log_odds(
-    evidence: Evidence, wording: Floats | None, body: tuple[Flags, Flags], curve: Curve
+    evidence: Evidence,
+    wording: Floats | None,
+    body: tuple[Flags, Flags],
+    curve: Curve,
+    calibration: Calibration,
 ) -> Floats:
     """Return the log-odds that units tell the same: (units of a, units of b).
 
@@ -31,7 +35,7 @@ def log_odds(
     odds += curve.preference * preference + curve.neighbours * neighbours
     if wording is not None:
         odds += curve.wording * wording
-    return rounded(odds)
+    return rounded(calibration.slope * odds + calibration.intercept)
 
 
 def probability(odds: Floats) -> Floats:
