@@ -50,6 +50,9 @@ class RoleWeights:
     """More tokens than `long` and a final stop."""
     long: int = 25
     heading: float = -0.5
+    """Stands where a subhead would."""
+    heading_credit: float = 0.1
+    """What of the probe's credit counts there: who wrote it stands above or below an article."""
     crowd_size: int = 6
     """Passages in the midst of an article that may well be clutter, from an advertisement to a
     picture's credit; where more look like it, it is rather a list, or a book's notes."""
@@ -73,8 +76,10 @@ class CommentaryWeights:
 
 WEIGHTS = RoleWeights()
 COMMENTARY_WEIGHTS = CommentaryWeights()
-TITLE_LIMIT = 0.9
+TITLE_LIMIT = 0.6
 """Probability of credit from which a later headline is none."""
+CREDIT_LIMIT = 0.3
+"""Probability of credit under which a line is clutter for where it stands: a teaser."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +146,7 @@ def assign_roles(
             roles.append(_clutter_role(layout, kinds[i], i, inside=inside))
         else:
             roles.append("heading" if i in headings else "body")
-    _find_captions(layout, roles, titles)
+    _find_captions(layout, kinds, roles, titles)
     return tuple(
         Passage(start=span.start, end=span.end, role=role)
         for span, role in zip(spans, roles, strict=True)
@@ -162,8 +167,7 @@ def clutter_evidence(
     weights: RoleWeights = WEIGHTS,
 ) -> Floats:
     """Sum the log-odds that each passage is clutter; 0 is as likely as not. Gives (n,)."""
-    own = _own_evidence(layout, kinds, weights)
-    own[[i for i in headings if i < len(own)]] += weights.heading
+    own = _own_evidence(layout, kinds, sorted(headings), weights)
     own[:titles] = -weights.probe_limit
     edge = _edge(own, titles)
     evidence = own + edge * weights.edge
@@ -192,11 +196,16 @@ def _subtract_crowd(evidence: Floats, inside: NDArray[np.int64], weights: RoleWe
     evidence[inside] += weights.crowd * np.maximum(0, rank - weights.crowd_size)
 
 
-def _own_evidence(layout: Layout, kinds: Floats, weights: RoleWeights) -> Floats:
-    clutter = kinds[:, BOILERPLATE] + kinds[:, CREDIT]
+def _own_evidence(
+    layout: Layout, kinds: Floats, headings: Sequence[int], weights: RoleWeights
+) -> Floats:
+    credit = kinds[:, CREDIT].copy()
+    credit[headings] *= weights.heading_credit
+    clutter = kinds[:, BOILERPLATE] + credit
     content = kinds[:, STATEMENT] + kinds[:, HEADING] + weights.commentary * kinds[:, COMMENTARY]
     odds = np.log(np.maximum(clutter, 1e-4) / np.maximum(content, 1e-4))
     own = np.clip(odds, -weights.probe_limit, weights.probe_limit) + weights.prior
+    own[headings] += weights.heading
     counts = Counter(layout.texts)
     for i, text in enumerate(layout.texts):
         unclosed = layout.alone[i] and not layout.closed[i]
@@ -236,17 +245,20 @@ def _clutter_role(layout: Layout, kind: Floats, i: int, *, inside: bool) -> Role
     lean = np.log(max(kind[CREDIT], 1e-4) / max(kind[BOILERPLATE], 1e-4))
     lean += 1.0 * see.in_brackets(text) + 0.5 * see.has_clock(text)
     lean -= 2.0 * inside + 1.5 * (see.all_capitals(text) or see.starts_with_symbol(text))
-    return "credit" if lean > 0 else "boilerplate"
+    likely = kind[CREDIT] >= CREDIT_LIMIT or see.in_brackets(text)
+    return "credit" if likely and lean > 0 else "boilerplate"
 
 
-def _find_captions(layout: Layout, roles: list[Role], titles: int) -> None:
-    """Call a short line that ends in a picture's credit, before the text goes on, a caption."""
+def _find_captions(layout: Layout, kinds: Floats, roles: list[Role], titles: int) -> None:
+    """Call what stands before a picture's credit on a short line, above more text, a caption."""
     bodies = [i for i, role in enumerate(roles) if role == "body"]
     for i in range(titles, len(roles) - 1):
         mates = np.flatnonzero(layout.group == layout.group[i])
-        if roles[i] != "body" or len(mates) > 3 or roles[mates[-1]] != "credit":
+        last = int(mates[-1])
+        if i == last or len(mates) > 3 or roles[last] != "credit" or not bodies:
             continue
-        if not see.in_brackets(layout.texts[mates[-1]]) and mates[-1] < bodies[-1]:
+        clutter = kinds[i, BOILERPLATE] + kinds[i, CREDIT]
+        if clutter < 0.5 and not see.in_brackets(layout.texts[last]) and last < bodies[-1]:
             roles[i] = "caption"
 
 
