@@ -2,9 +2,9 @@
 
 Pairs of sentences are put into an English and a French report, so many at a time and each side
 shuffled by itself, so that position says nothing. related_auc: unrelated pairs against the other
-two labels, by the score of the link or candidate. equivalent_auc: pairs without a difference in
-meaning against all others (the set's label `equivalent` against `divergent`), by that score times
-the share that either tells of the other at least. The table also has the harder contrast, against
+two labels, by the mean share that either tells of the other. equivalent_auc: pairs without a
+difference in meaning against all others (the set's label `equivalent` against `divergent`), by the
+score of the link or candidate times the share that either tells of the other at least. The table also has the harder contrast, against
 pairs with some difference alone.
 """
 
@@ -39,8 +39,8 @@ class Scored:
 
     @property
     def relation(self) -> float:
-        """Return how likely both are about the same, the fuller the more."""
-        return self.score * (self.a_in_b + self.b_in_a) / 2
+        """Return how much of both the other tells."""
+        return (self.a_in_b + self.b_in_a) / 2
 
     @property
     def equivalence(self) -> float:
@@ -59,6 +59,7 @@ def scored(bench: Bench, *, size: int = GROUP) -> tuple[list[Scored], list[Corre
     random.Random(size).shuffle(pairs)
     found: list[Scored] = []
     fits: list[Correspondence] = []
+    bench = bench.listing_all()
     for number, start in enumerate(range(0, len(pairs), size)):
         group, fit = _scored(bench, pairs[start : start + size], number)
         found += group
@@ -121,7 +122,7 @@ def _contrast_table(pairs: Sequence[Scored]) -> Table:
     """Show how well each number that could be used tells the labels apart."""
     ways: dict[str, Callable[[Scored], float]] = {
         "score": lambda p: p.score,
-        "score x mean told": lambda p: p.relation,
+        "mean told": lambda p: p.relation,
         "score x least told": lambda p: p.equivalence,
     }
     some = [p for p in pairs if p.label != UNRELATED]

@@ -83,11 +83,14 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     """Fewest informative tokens of a half: shorter ones are tags and labels, not claims."""
     clause_evidence: float = 0.15
     """Evidence that each half of a sentence must have for a counterpart of its own."""
-    clause_gain: float = 0.02
-    """How much better each half must match its counterpart than the whole sentence does."""
+    clause_gain: float = 0.06
+    """How much better the halves must match their counterparts than the whole sentence does,
+    added up."""
+    clause_loss: float = 0.01
+    """How much worse one of them may."""
     unmarked_tokens: int = 7
     """Fewest informative tokens of a half where no punctuation stands between the two."""
-    unmarked_gain: float = 0.03
+    unmarked_gain: float = 0.08
     """Gain that is asked for there."""
     step_least: int = 5
     """Fewest sentences for which an order can be seen."""
@@ -98,7 +101,7 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     step_share_of_longer: float = 0.6
     step_order: float = 0.95
     """Share of those pairs that must be in one order."""
-    step_size_cost: float = 12.0
+    step_size_cost: float = 11.0
     """Cost, in nats of information, of each further sentence in a step (textberg)."""
     stepped: float = 0.6
     """Least probability of a pair that stands in one step."""

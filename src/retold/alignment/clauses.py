@@ -107,8 +107,8 @@ class _Search:
             if told < settings.clause_evidence:
                 return 0.0
             gains.append(told - self._told(whole, unit))
-        worth = round(min(gains), 4)
-        return worth if worth >= least else 0.0
+        worth = round(sum(gains), 4)
+        return worth if worth >= least and min(gains) >= -settings.clause_loss else 0.0
 
     def _closest(self, half: NDArray[np.intp]) -> int:
         """Return the other article's body unit that tells most of these tokens."""

@@ -74,7 +74,7 @@ def _gains(
             continue
         told = sum(from_a[q][r : r + rows, :columns] for r in range(p))
         told = told + sum(from_b[p].T[:rows, c : c + columns] for c in range(q))
-        whole[:rows, :columns] = told - settings.step_size_cost * (p + q - 2)
+        whole[:rows, :columns] = told - settings.step_size_cost * (p * q - 1)
         gains[p, q] = whole
     return gains
 
