@@ -53,10 +53,10 @@ class RoleWeights:
     """Stands where a subhead would."""
     heading_credit: float = 0.1
     """What of the probe's credit counts there: who wrote it stands above or below an article."""
-    crowd_size: int = 6
+    crowd_size: int = 5
     """Passages in the midst of an article that may well be clutter, from an advertisement to a
     picture's credit; where more look like it, it is rather a list, or a book's notes."""
-    crowd: float = -1.0
+    crowd: float = -2.0
     """Of each further one, in falling order of evidence."""
 
 
@@ -64,8 +64,6 @@ class RoleWeights:
 class CommentaryWeights:
     """What is added to the probe's log-odds of commentary against statement."""
 
-    prior: float = -0.8
-    """Half of the training data is commentary, about a fifth of the body of reports."""
     paragraph: float = 0.2
     """Times the mean of the neighbours on the same lines: commentary comes in runs."""
     article: float = 0.25
@@ -280,7 +278,7 @@ def commentary_scores(
     if not body.any():
         return np.zeros(len(passages), np.float32)
     heard = np.clip(odds, -weights.limit, weights.limit)
-    total = odds + weights.prior + weights.article * heard[body].mean()
+    total = odds + weights.article * heard[body].mean()
     for i in np.flatnonzero(body).tolist():
         mates = [j for j in (i - 1, i + 1) if _are_mates(layout.group, body, i, j)]
         if mates:
