@@ -64,7 +64,7 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     chance_match: float = 0.35
     """Best match that a token has in a passage about something else."""
     same_language: Curve = Curve(
-        bias=-7.7, told=8.4, contained=8.3, wording=15.5, neighbours=4.6, preference=1.3
+        bias=-7.7, told=8.4, contained=8.3, wording=18.0, neighbours=4.6, preference=1.3
     )
     across_languages: Curve = Curve(bias=-5.8, told=13.2, contained=17.9, preference=4.5)
     counted: float = 0.05
@@ -119,7 +119,7 @@ class SynopsisSettings(Part, frozen=True, kw_only=True):
     gap_bias: float = 0.0
     gap_told: float = 1.0
     """The log-odds of a gap fall with those of the closest passage."""
-    certain_gap: float = 0.9
+    certain_gap: float = 0.94
     """Gap score from which the measured precision is .95 or more."""
     candidate: float = 0.05
     """Pairs from this probability on are kept as candidates, linked or not."""

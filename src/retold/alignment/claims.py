@@ -51,7 +51,7 @@ class PairScores:
     probability: Floats
     """That both tell the same claim; in step, what the order decided."""
     log_odds: Floats
-    """The same before any order was looked at."""
+    """The same before it was calibrated and any order was looked at."""
     a_in_b: Floats
     b_in_a: Floats
     steps: tuple[Step, ...] | None
@@ -189,8 +189,8 @@ class _Work:
         if same_language(self.articles[i].lang, self.articles[j].lang):
             wording = wording_overlap(self.grams[i], self.grams[j])
             curve = settings.same_language
-        odds = log_odds(evidence, wording, (a.body, b.body), curve, settings.calibration)
-        decided = probability(odds)
+        odds = log_odds(evidence, wording, (a.body, b.body), curve)
+        decided = probability(odds, settings.calibration)
         told = (evidence.a_in_b + evidence.b_in_a) / 2
         steps = None
         if in_step.are_in_step(told[np.ix_(a.body, b.body)], settings=settings):

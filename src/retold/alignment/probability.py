@@ -19,7 +19,6 @@ def log_odds(
     wording: Floats | None,
     body: tuple[Flags, Flags],
     curve: Curve,
-    calibration: Calibration,
 ) -> Floats:
     """Return the log-odds that units tell the same: (units of a, units of b).
 
@@ -35,12 +34,13 @@ def log_odds(
     odds += curve.preference * preference + curve.neighbours * neighbours
     if wording is not None:
         odds += curve.wording * wording
-    return rounded(calibration.slope * odds + calibration.intercept)
+    return rounded(odds)
 
 
-def probability(odds: Floats) -> Floats:
-    """Turn log-odds into probabilities."""
-    return rounded(1 / (1 + np.exp(-odds.astype(np.float64))))
+def probability(odds: Floats, calibration: Calibration) -> Floats:
+    """Turn log-odds into calibrated probabilities."""
+    line = calibration.slope * odds.astype(np.float64) + calibration.intercept
+    return rounded(1 / (1 + np.exp(-line)))
 
 
 def _preference(told: Floats) -> Floats:
