@@ -1,12 +1,13 @@
 """Whether probabilities can be believed: `python -m quality.calibration --data DIR`.
 
-Two curves are fitted on one set, cstnews or ntrex128, and measured on the other, both ways: one
-over the emitted log-odds of all pairs scored .05 or more, one over those of all gaps, each by
-Platt scaling (Platt, 1999). What is measured are the scores that compare() gives with the settings
-that result. Errors are over ten bins of equal mass: ece_links over emitted links, ece_gaps over
-certain gaps; brier_skill is over all pairs scored .05 or more, links included. A gap is right when
-the gold has no link between that sentence and the other report; in cstnews sentences that carry
-only another relation are left out. The values are the worse of the two ways.
+The curve of links is fitted on one set, cstnews or ntrex128, and measured on the other, both ways,
+by Platt scaling (Platt, 1999) of the emitted log-odds of all pairs scored .05 or more; what is
+measured are the scores that compare() gives with the settings that result. The score of a gap has
+nothing fitted: it is what is missing to 1 in the score of the closest pair before that curve.
+Errors are over ten bins of equal mass: ece_links over emitted links, ece_gaps over certain gaps;
+brier_skill is over all pairs scored .05 or more, links included. A gap is right when the gold has
+no link between that sentence and the other report; in cstnews sentences that carry only another
+relation are left out. The values are the worse of the two ways.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ from quality import command, cstnews, metrics, ntrex128
 from quality.command import Bench, Measurement, Table
 from quality.reports import Report, SentencePairs, sentence_gaps
 from retold.comparison import Comparison
-from retold.settings import Settings
+from retold.settings import Calibration, Settings
 
 CANDIDATE = 0.05
 """Scores from which pairs are judged."""
@@ -145,26 +146,12 @@ def _loss(weights: Floats, x: Floats, target: Floats) -> float:
 
 def with_link_line(settings: Settings, line: Line) -> Settings:
     """Return settings under which the log-odds of links go through one more line."""
-    plain = msgspec.to_builtins(settings)
-    before = plain["alignment"].get("calibration")
-    if before is None:
-        return settings
-    plain["alignment"]["calibration"] = {
-        "slope": line.slope * before["slope"],
-        "intercept": line.slope * before["intercept"] + line.intercept,
-    }
-    return msgspec.convert(plain, Settings)
-
-
-def with_gap_line(settings: Settings, line: Line) -> Settings:
-    """Return settings under which the log-odds of gaps go through one more line."""
-    before = settings.synopsis
-    synopsis = msgspec.structs.replace(
-        before,
-        gap_bias=line.slope * before.gap_bias + line.intercept,
-        gap_told=line.slope * before.gap_told,
+    before = settings.alignment.calibration
+    calibration = Calibration(
+        slope=line.slope * before.slope, intercept=line.slope * before.intercept + line.intercept
     )
-    return msgspec.structs.replace(settings, synopsis=synopsis)
+    alignment = msgspec.structs.replace(settings.alignment, calibration=calibration)
+    return msgspec.structs.replace(settings, alignment=alignment)
 
 
 def scores(said: Judged) -> dict[str, float]:
@@ -191,7 +178,6 @@ def measure(bench: Bench, *, most: int | None = None) -> Measurement:
     for name, judge in judges.items():
         ways["shipped", name] = judge(bench)
         fitted[name] = with_link_line(bench.settings, platt(ways["shipped", name].links))
-        fitted[name] = with_gap_line(fitted[name], platt(ways["shipped", name].gaps))
     for on, name in ((on, name) for on in fitted for name in judges):
         if name not in on and on != "shipped":
             ways[on, name] = judges[name](replace(bench, settings=fitted[on]))
@@ -228,16 +214,10 @@ def _mean(flags: Flags) -> float:
 
 
 def _curve_table(fitted: dict[str, Settings]) -> Table:
-    """Show the settings that were fitted."""
-    rows = []
-    for name, settings in fitted.items():
-        line = msgspec.to_builtins(settings)["alignment"].get("calibration", {})
-        synopsis = settings.synopsis
-        rows.append(
-            (name, line.get("slope", ""), line.get("intercept", ""),
-             synopsis.gap_bias, synopsis.gap_told)
-        )  # fmt: skip
-    return Table(("curves", "slope", "intercept", "gap_bias", "gap_told"), rows)
+    """Show the lines that were fitted."""
+    lines = {name: settings.alignment.calibration for name, settings in fitted.items()}
+    rows = [(name, line.slope, line.intercept) for name, line in lines.items()]
+    return Table(("curve fitted on", "slope", "intercept"), rows)
 
 
 def _bin_table(name: str, said: Judged) -> Table:

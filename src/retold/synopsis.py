@@ -192,9 +192,7 @@ class _Maker:
         """Make the gap of an article: what comes closest there, and how far it is."""
         closest = np.max([self.told(node, a) for node in claim], axis=0)
         best = int(np.argmax(closest)) if len(closest) else None
-        odds = self.settings.gap_bias - (
-            self.settings.gap_told * float(closest[best]) if best is not None else 0.0
-        )
+        odds = -float(closest[best]) if best is not None else np.inf
         score = round(1 / (1 + float(np.exp(-odds))), 4)
         article = self.articles[a]
         return Gap(
