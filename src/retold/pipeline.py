@@ -30,12 +30,14 @@ from retold.settings import Settings
 StageProgress = Callable[[str, int, int], None]
 """Called with the stage's name, the number of things done and the number of all."""
 
+DEFAULT = Settings()
+
 
 def compare(
     articles: Iterable[Article] | Reading,
     *,
     problems: Sequence[Problem] = (),
-    settings: Settings = Settings(),
+    settings: Settings = DEFAULT,
     encoder: Encoder | None = None,
     progress: StageProgress | None = None,
 ) -> Comparison:
@@ -46,7 +48,8 @@ def compare(
     is given. Raises NothingComparable under two articles.
     """
     if isinstance(articles, Reading):
-        articles, problems = articles.articles, (*articles.problems, *problems)
+        problems = (*articles.problems, *problems)
+        articles = articles.articles
     given = [_with_language(article) for article in articles]
     if len(given) < 2:
         raise NothingComparable(

@@ -1,7 +1,8 @@
 """Every frozen record that crosses a border between parts of retold.
 
-The JSON form of `ComparisonRecord` is the contract (docs/comparison.md, docs/comparison.schema.json):
-all offsets are half-open ranges of Unicode code points into the `text` of an article.
+The JSON form of `ComparisonRecord` is the contract (docs/comparison.md, and
+comparison.schema.json beside this file): all offsets are half-open ranges of Unicode code points
+into the `text` of an article.
 """
 
 from typing import Any, Literal
@@ -100,7 +101,7 @@ class Mention(Record, frozen=True, kw_only=True, omit_defaults=True):
     start: int
     end: int
     text: str
-    speaker: Person | None | msgspec.UnsetType = msgspec.UNSET
+    speaker: Person | msgspec.UnsetType | None = msgspec.UNSET
     direct: bool | msgspec.UnsetType = msgspec.UNSET
     pieces: tuple[Span, ...] | msgspec.UnsetType = msgspec.UNSET
 

@@ -8,12 +8,12 @@ from itertools import combinations
 import numpy as np
 
 from retold.alignment import Alignment, Unit
+from retold.alignment.evidence import Floats
 from retold.alignment.linkage import Node
-from retold.records import Article, Cell, Gap, Link, Place, Row, RowKind, Span
+from retold.records import Article, Cell, Gap, Link, Place, Row, RowKind
 from retold.settings import SynopsisSettings
 
 Claim = tuple[Node, ...]
-
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +99,7 @@ def _moved(claims: Sequence[Claim]) -> list[frozenset[int]]:
     The order is that of the claim's earliest article; what stands in the longest run of shared
     claims that both tell in the same order is not moved.
     """
-    place = [{a: u for a, u in reversed(claim)} for claim in claims]
+    place = [dict(reversed(claim)) for claim in claims]
     first = [min(cells) for cells in place]
     moved: list[set[int]] = [set() for _ in claims]
     for earliest, other in {
@@ -202,10 +202,11 @@ class _Maker:
             nearest=self.unit((a, best)).span if best is not None else None,
         )
 
-    def told(self, node: Node, a: int) -> Sequence[float]:
+    def told(self, node: Node, a: int) -> Floats:
         """Return the log-odds that each unit of article `a` tells what `node` tells."""
         if node[0] < a:
-            return self.alignment.pairs[node[0], a].log_odds[node[1]]
+            row: Floats = self.alignment.pairs[node[0], a].log_odds[node[1]]
+            return row
         return self.alignment.pairs[a, node[0]].log_odds[:, node[1]]
 
 

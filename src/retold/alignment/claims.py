@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 
 import numpy as np
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from retold.alignment import clauses, in_step
 from retold.alignment.evidence import Evidence, Floats, compare_tokens, gather, regroup
-from retold.alignment.lexical import Grams, count_grams, wording_overlap
 from retold.alignment.in_step import Step
+from retold.alignment.lexical import Grams, count_grams, wording_overlap
 from retold.alignment.linkage import Node, group
 from retold.alignment.probability import log_odds, probability, rounded
 from retold.encoders import Encoding
@@ -154,8 +154,9 @@ class _Work:
                 continue
             text = self.articles[article].text
             own = self.units[article]
-            units = [half for u, unit in enumerate(own) for half in _halves(unit, cuts.get(u), text)]
-            work.units[article] = tuple(units)
+            halves = (_halves(unit, cuts.get(u), text) for u, unit in enumerate(own))
+            units = tuple(chain.from_iterable(halves))
+            work.units[article] = units
             work.tokens[article] = self.tokens[article].regrouped(
                 [u.span.start for u in units], [u.role == "body" for u in units]
             )
@@ -191,9 +192,8 @@ class _Work:
             curve = settings.same_language
         odds = log_odds(evidence, wording, (a.body, b.body), curve)
         decided = probability(odds, settings.calibration)
-        told = (evidence.a_in_b + evidence.b_in_a) / 2
         steps = None
-        if in_step.are_in_step(told[np.ix_(a.body, b.body)], settings=settings):
+        if in_step.are_in_step(evidence.told[np.ix_(a.body, b.body)], settings=settings):
             steps = tuple(in_step.decode(a, b, evidence, settings=settings))
             decided = _follow(steps, decided, settings)
         return PairScores(
@@ -247,6 +247,9 @@ def _groups(
 
 def _alike(a: Sequence[Unit], b: Sequence[Unit], *, any_role: bool) -> NDArray[np.bool_]:
     """Mark the pairs of telling units that may stand in one row: (units of a, units of b)."""
-    kinds = [np.array([CLAIM_ROLES.index(u.role) if u.tells else -1 for u in own]) for own in (a, b)]
-    tell = np.logical_and.outer(*(kind >= 0 for kind in kinds))
-    return tell if any_role else tell & np.equal.outer(*kinds)
+    one, other = (
+        np.array([CLAIM_ROLES.index(u.role) if u.tells else -1 for u in own], np.intp)
+        for own in (a, b)
+    )
+    tell = np.logical_and.outer(one >= 0, other >= 0)
+    return tell if any_role else tell & np.equal.outer(one, other)

@@ -1,10 +1,10 @@
 """Token evidence: how much of each passage of one article is told by each passage of another.
 
 For each token of a passage, its best match among the contextual token vectors of every passage of
-the other article, less what both tokens match anywhere: a token that matches
-everywhere (the names that the whole story is about) says little. Tokens count by their
-information. This is cross-domain similarity local scaling (Conneau et al., 2018) on token level,
-with the greedy matching of BERTScore (Zhang et al., 2020).
+the other article, less what both tokens match anywhere: a token that matches everywhere (the names
+that the whole story is about) says little. Tokens count by their information. This is cross-domain
+similarity local scaling (Conneau et al., 2018) on token level, with the greedy matching of
+BERTScore (Zhang et al., 2020).
 """
 
 from collections.abc import Iterator, Sequence
@@ -128,6 +128,12 @@ class Evidence:
     hub_a: Floats  # (tokens of a,): how well each matches anywhere
     hub_b: Floats  # (tokens of b,)
 
+    @property
+    def told(self) -> Floats:
+        """Return the mean of both directions: (units of a, units of b)."""
+        mean: Floats = (self.a_in_b + self.b_in_a) / np.float32(2)
+        return mean
+
 
 def compare_tokens(a: Tokens, b: Tokens, settings: AlignmentSettings) -> Evidence:
     """Compute the evidence between two articles.
@@ -172,7 +178,10 @@ def _matched(best: Floats, settings: AlignmentSettings) -> Floats:
 
 
 def regroup(
-    old: Evidence, before: tuple[Tokens, Tokens], now: tuple[Tokens, Tokens], settings: AlignmentSettings
+    old: Evidence,
+    before: tuple[Tokens, Tokens],
+    now: tuple[Tokens, Tokens],
+    settings: AlignmentSettings,
 ) -> Evidence:
     """Bring evidence up to date after units of either article were cut in two.
 
@@ -189,7 +198,8 @@ def _columns(best: Floats, mine: Tokens, before: Tokens, now: Tokens, less: Floa
     """Return the best matches of my tokens in the other's new units: (tokens, units now)."""
     if len(now.first) == len(before.first):
         return best
-    place = {(rows.start, rows.stop): u for u, rows in enumerate(map(before.rows, range(len(before.first))))}
+    earlier = map(before.rows, range(len(before.first)))
+    place = {(rows.start, rows.stop): u for u, rows in enumerate(earlier)}
     columns = np.empty((len(best), len(now.first)), np.float32)
     for unit in range(len(now.first)):
         rows = now.rows(unit)
@@ -276,6 +286,7 @@ def _hubness(best: Floats, body: NDArray[np.bool_], settings: AlignmentSettings)
 def _mean(gain: Floats, tokens: Tokens) -> Floats:
     """Average over the tokens of each unit, weighted by information: (units, columns)."""
     weight = tokens.information[:, None]
-    total = np.add.reduceat(weight, tokens.first, axis=0)
-    told: Floats = np.add.reduceat(gain * weight, tokens.first, axis=0) / np.maximum(total, 1e-9)
+    total: Floats = np.add.reduceat(weight, tokens.first, axis=0)
+    told: Floats = np.add.reduceat(gain * weight, tokens.first, axis=0)
+    told /= np.maximum(total, 1e-9)
     return told

@@ -47,8 +47,8 @@ def decode(a: Tokens, b: Tokens, evidence: Evidence, *, settings: AlignmentSetti
     """Return the best monotone alignment as steps in order, units left alone included.
 
     A step of p units of a with q units of b gains, for every token of both, its best match
-    anywhere in the other side; larger steps pay for each unit beyond the first. All units take part, whatever their role: who translates a text translates
-    its headings too.
+    anywhere in the other side; larger steps pay for it, by p times q. All units take part, whatever
+    their role: who translates a text translates its headings too.
     """
     gains = _gains(a, b, evidence, settings)
     n, m = next(iter(gains.values())).shape
@@ -72,16 +72,14 @@ def _gains(
         rows, columns = n - p + 1, m - q + 1
         if rows < 1 or columns < 1:
             continue
-        told = sum(from_a[q][r : r + rows, :columns] for r in range(p))
-        told = told + sum(from_b[p].T[:rows, c : c + columns] for c in range(q))
-        whole[:rows, :columns] = told - settings.step_size_cost * (p * q - 1)
+        by_a = sum(from_a[q][r : r + rows, :columns] for r in range(p))
+        by_b = sum(from_b[p].T[:rows, c : c + columns] for c in range(q))
+        whole[:rows, :columns] = by_a + by_b - settings.step_size_cost * (p * q - 1)
         gains[p, q] = whole
     return gains
 
 
-def _token_gains(
-    one: Tokens, best: Floats
-) -> dict[int, Floats]:
+def _token_gains(one: Tokens, best: Floats) -> dict[int, Floats]:
     """Return the summed gain of each unit against runs of 1 to 4 units of the other article."""
     run = best
     gains = {}

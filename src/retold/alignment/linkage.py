@@ -14,9 +14,9 @@ def group(links: Scores, *, least: float, within: float) -> list[list[Node]]:
     """Join nodes as long as the mean over all pairs between two groups is at least `least`.
 
     `links` may hold pairs below `least`: they count in the means. A pair within one article
-    counts as `within` unless `links` has it: its sentences mostly tell different claims. Components alone would let
-    one wrong link join two claims; a mean does not. Ties are broken by position. Returns groups
-    of two or more nodes, each sorted, in order.
+    counts as `within` unless `links` has it: its sentences mostly tell different claims. Components
+    alone would let one wrong link join two claims; a mean does not. Ties are broken by position.
+    Returns groups of two or more nodes, each sorted, in order.
     """
     strong = [pair for pair, score in links.items() if score >= least]
     groups = []
@@ -73,8 +73,8 @@ class _Clusters:
         for (a, b), score in links.items():
             if a in number and b in number:
                 i, j = number[a], number[b]
-                score -= within if a[0] == b[0] else 0.0
-                self.sums[i][j] = self.sums[j][i] = score
+                gain = score - within if a[0] == b[0] else score
+                self.sums[i][j] = self.sums[j][i] = gain
 
     def mean(self, i: int, j: int) -> float:
         """Return the mean score over all pairs."""

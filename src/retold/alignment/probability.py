@@ -25,7 +25,7 @@ def log_odds(
     `wording` is given within one language only; `body` marks the running text of a and b, which
     has no rivals and neighbours but its like.
     """
-    told = (evidence.a_in_b + evidence.b_in_a) / 2
+    told = evidence.told
     text = np.ix_(*body)
     preference, neighbours = _preference(told), np.zeros_like(told)
     preference[text], neighbours[text] = _preference(told[text]), _neighbours(told[text])
