@@ -28,6 +28,7 @@ class Curve(Part, frozen=True, kw_only=True):
     """A log-odds curve: weights of the evidence that two passages tell the same claim."""
 
     bias: float
+    """Log-odds of two passages that nothing speaks for."""
     told: float
     """Of the token evidence, mean of both directions."""
     contained: float = 0.0
@@ -44,7 +45,9 @@ class Calibration(Part, frozen=True, kw_only=True):
     """A line through log-odds: what turns a score into a probability."""
 
     slope: float = 1.0
+    """What log-odds are multiplied by: below 1 makes every score less sure."""
     intercept: float = 0.0
+    """What is added then: below 0 lowers every score."""
 
 
 class AlignmentSettings(Part, frozen=True, kw_only=True):
@@ -99,6 +102,8 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     step_share: float = 0.7
     """Share of the shorter article that must have mutual best pairs to be in step."""
     step_share_of_longer: float = 0.6
+    """Share of the longer article that must have them too: an excerpt or a padded rewrite, told
+    in the same order, is not in step."""
     step_order: float = 0.95
     """Share of those pairs that must be in one order."""
     step_size_cost: float = 11.0
