@@ -69,12 +69,12 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     same_language: Curve = Curve(
         bias=-7.7, told=8.4, contained=8.3, wording=18.0, neighbours=4.6, preference=1.3
     )
-    across_languages: Curve = Curve(bias=-5.8, told=13.2, contained=17.9, preference=4.5)
+    across_languages: Curve = Curve(bias=-6.2, told=13.2, contained=17.9, preference=4.5)
     counted: float = 0.05
     """Probability from which a pair counts in the mean between two groups at all."""
     within: float = 0.1
     """What a pair of sentences of one article counts in the mean between two groups."""
-    link: float = 0.4
+    link: float = 0.3
     """Probability from which passages are linked: higher loses claims, lower joins neighbours."""
     calibration: Calibration = Calibration()
     """Applied to the log-odds of every pair; the curves above were fitted to need none."""
@@ -121,7 +121,7 @@ class SynopsisSettings(Part, frozen=True, kw_only=True):
     """Probability from which a passage counts as nothing to check."""
     speech_chars: int = 20
     """Code points between marks from which words count as somebody's speech, not as a title."""
-    certain_gap: float = 0.96
+    certain_gap: float = 0.975
     """Gap score from which the measured precision is .95 or more (cstnews, examples)."""
     candidate: float = 0.05
     """Pairs from this probability on are kept as candidates, linked or not."""

@@ -27,13 +27,6 @@ def test_platt_stays_finite_where_all_is_plain() -> None:
     assert np.isfinite([one_sided.slope, one_sided.intercept]).all()
 
 
-def test_a_gap_line_goes_through_the_log_odds_of_gaps() -> None:
-    before = Settings().synopsis
-    after = calibration.with_gap_line(Settings(), Line(2.0, -1.0)).synopsis
-    assert after.gap_bias == 2 * before.gap_bias - 1
-    assert after.gap_told == 2 * before.gap_told
-
-
 def test_scores_are_over_what_was_chosen() -> None:
     links = said([0.9, 0.9, 0.1], [1, 0, 0], [1, 1, 0])
     gaps = said([0.95, 0.95, 0.5], [1, 1, 0], [1, 1, 0])
