@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from retold.encoders.cache import CachedEncoder
+from retold.encoders.e5 import E5Encoder
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -18,6 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rewrite(request: pytest.FixtureRequest) -> bool:
     """Tell whether generated files are to be written anew."""
     return bool(request.config.getoption("--rewrite"))
+
+
+@pytest.fixture(scope="session")
+def encoder() -> CachedEncoder:
+    """Load the default encoder once; what it said of a text is remembered."""
+    return CachedEncoder(E5Encoder(workers=2))
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Tests of the alignment, on articles and token vectors made by hand."""
