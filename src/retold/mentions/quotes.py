@@ -1,11 +1,17 @@
 """Quotations by their marks."""
 
 import re
+from bisect import bisect_left
 
 from retold.languages import quotation_marks
 from retold.records import Span
 
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\r\n\s*\r\n|\u2029")
+JOINING = re.compile(
+    r"[\u0e00-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u31ff\u3400-\u9fff\uac00-\ud7ff]"
+)
+"""Letters that stand beside a mark without a space: Thai to Burmese, Khmer, Chinese, Japanese,
+Korean particles."""
 LONGEST = 3000
 """Code points; marks farther apart than this belong to two quotations."""
 
@@ -25,7 +31,7 @@ def find_quotes(text: str, lang: str) -> tuple[Span, ...]:
     while place < len(text):
         end = None
         if text[place] in closers and _opens(text, place):
-            limit = min(next(b for b in breaks if b >= place), place + LONGEST)
+            limit = min(breaks[bisect_left(breaks, place)], place + LONGEST)
             end = _close(text, place, limit, closers)
         if end is None:
             place += 1
@@ -39,7 +45,7 @@ def _opens(text: str, place: int) -> bool:
     """Tell whether a mark stands where words begin, not inside or behind one."""
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    return not before.isalnum() and (after not in " \t\r\n" or text[place] in "«‹")
+    return not _is_inside(before) and (after not in " \t\r\n" or text[place] in "«‹")
 
 
 def _close(text: str, place: int, limit: int, closers: dict[str, set[str]]) -> int | None:
@@ -59,4 +65,9 @@ def _close(text: str, place: int, limit: int, closers: dict[str, set[str]]) -> i
 def _closes(text: str, at: int) -> bool:
     """Tell whether a mark stands where words end: no letter follows an apostrophe's like."""
     following = text[at + 1] if at + 1 < len(text) else " "
-    return not (text[at] in "'’‘\"" and following.isalnum())
+    return not (text[at] in "'’‘\"" and _is_inside(following))
+
+
+def _is_inside(neighbour: str) -> bool:
+    """Tell whether a mark beside this character stands inside a word, as an apostrophe does."""
+    return neighbour.isalnum() and JOINING.match(neighbour) is None
