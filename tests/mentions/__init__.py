@@ -1,0 +1,1 @@
+"""Tests of what in a passage can be compared."""
