@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from retold.errors import UsageError
-from retold.records import ComparisonRecord
+from retold.records import ComparisonRecord, Link
 from retold.render.explain import explain_row
+from retold.render.terminal import cells
 
 from .sample import sample
 
@@ -69,3 +70,21 @@ def test_an_unknown_row_names_the_range(number: int) -> None:
 def test_a_comparison_without_rows_says_so() -> None:
     with pytest.raises(UsageError, match="this comparison has none"):
         explain_row(replace(sample(2), rows=()), 1)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_no_line_is_wider_than_asked_for(width: int) -> None:
+    record = sample(4)
+    told = [explain_row(record, row.id, width=width) for row in record.rows]
+    assert max(cells(line) for text in told for line in text.splitlines()) <= width
+
+
+def test_reports_of_a_pair_are_named_in_the_order_of_their_letters() -> None:
+    record = sample(2)
+    number = _row(record, "14 Risse")
+    turned = [replace(row, links=tuple(_turned(link) for link in row.links)) for row in record.rows]
+    assert explain_row(replace(record, rows=tuple(turned)), number) == explain_row(record, number)
+
+
+def _turned(link: Link) -> Link:
+    return replace(link, a=link.b, b=link.a, a_in_b=link.b_in_a, b_in_a=link.a_in_b)

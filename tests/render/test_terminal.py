@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retold.render.terminal import cells, fit, neutral, pad, wrap
@@ -34,9 +34,16 @@ def test_lines_fit_and_no_letter_is_lost(text: str, width: int) -> None:
 
 
 @given(TEXTS, st.integers(2, 30))
+@example("\u2ff00", 2)
+@example("a\u2764\ufe0fb", 2)
 def test_a_fitted_line_is_never_too_wide(text: str, width: int) -> None:
     assert cells(fit(text, width)) <= width
     assert cells(pad(fit(text, width), width)) == width
+
+
+def test_a_wide_letter_that_leaves_no_room_for_the_sign_of_a_cut_goes() -> None:
+    assert fit("大桥", 2) == "…"
+    assert fit("大桥", 3) == "大…"
 
 
 def test_wide_characters_count_twice_and_break_anywhere() -> None:

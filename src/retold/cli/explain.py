@@ -9,6 +9,8 @@ from retold.cli import parameters
 from retold.cli.output import write_stdout
 from retold.errors import InputError, UsageError
 
+_MADE_BY = "give what `retold compare --format json` wrote"
+
 
 @click.command("explain", no_args_is_help=True)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
@@ -32,7 +34,7 @@ def explain_command(file: Path, row: int, *, width: int | None) -> None:
     try:
         comparison = Comparison.from_json(content)
     except InputError as error:
-        raise UsageError(f"{file}: {error}") from error
+        raise UsageError(f"{file}: {error}; {_MADE_BY}") from error
     write_stdout(explain_row(comparison, row, width=parameters.text_width(width)))
 
 
@@ -42,4 +44,4 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from error
+        raise UsageError(f"{file}: {error.strerror}; {_MADE_BY}") from error

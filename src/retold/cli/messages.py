@@ -38,4 +38,5 @@ def say_problems(
 
 
 def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else "\ufffd" for char in text.replace("\n", " "))
+    line = " ".join(text.split())
+    return "".join(char if char.isprintable() else "\ufffd" for char in line)

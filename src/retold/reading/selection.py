@@ -140,6 +140,9 @@ def _within(
     """Keep the first articles by publication and text, whatever the order they came in."""
     ranked = sorted(range(len(articles)), key=lambda index: article_sort_key(articles[index]))
     kept = set(ranked[:limit])
-    what = f"{len(articles)} articles, of which {limit} can be compared: the latest are left out"
+    what = (
+        f"the last by date of {len(articles)} articles, of which {limit} can be compared: "
+        "give fewer"
+    )
     beyond = [problem("too-many", where=articles[index].id, what=what) for index in ranked[limit:]]
     return tuple(article for index, article in enumerate(articles) if index in kept), beyond

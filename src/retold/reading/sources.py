@@ -101,7 +101,9 @@ def _file(path: Path, *, settings: ReadingSettings, in_folder: bool = False) -> 
         data = _bytes(path, limit=settings.max_bytes + 1)
         sidecar = None if ending in JSON_ENDINGS else _sidecar(path, limit=settings.max_bytes + 1)
     except FileNotFoundError:
-        return problem("missing-file", where=str(path), what="there is no such file")
+        return problem(
+            "missing-file", where=str(path), what="there is no such file: check its name"
+        )
     except (OSError, ValueError) as error:
         return problem("unreadable", where=str(path), what=_reason(error))
     beside = _described_by(path)

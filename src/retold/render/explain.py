@@ -54,7 +54,7 @@ class Reasons:
     def claim(self, row: RowView) -> Iterator[str]:
         """Write the row itself."""
         known = (row.heading, None if row.kind_words == row.heading else row.kind_words)
-        yield f"[{row.id}] {' · '.join(filter(None, (*known, row.certainty)))}"
+        yield from self._say(f"[{row.id}] {' · '.join(filter(None, (*known, row.certainty)))}")
         for cell in row.cells:
             source = neutral(wording.source_label(self.articles[cell.article]))
             yield f"{cell.letter}  {isolate(source)}"
@@ -84,7 +84,7 @@ class Reasons:
         if row.gaps:
             yield "WHERE IT WAS NOT FOUND"
         for gap in row.gaps:
-            yield f"  {gap.label}: {gap.certainty} ({gap.score:.2f})"
+            yield from self._say(f"{gap.label}: {gap.certainty} ({gap.score:.2f})", indent="  ")
             yield from self._nearest(gap)
 
     def _nearest(self, gap: GapView) -> Iterator[str]:
@@ -94,13 +94,24 @@ class Reasons:
 
     def _pairs(self, links: Sequence[Link], *, say: Callable[[float], str]) -> Iterator[str]:
         for link in sorted(links, key=lambda link: -link.score)[:PAIRS]:
+            places = {self.letters[place.article]: place for place in (link.a, link.b)}
             a, b = self.letters[link.a.article], self.letters[link.b.article]
-            told = (wording.contained(link.a_in_b, a, b), wording.contained(link.b_in_a, b, a))
-            yield f"  {a} and {b}: {say(link.score)}; {', '.join(told)}"
-            yield from self._quote(link.a, a)
-            yield from self._quote(link.b, b)
+            told = {
+                a: wording.contained(link.a_in_b, a, b),
+                b: wording.contained(link.b_in_a, b, a),
+            }
+            order = sorted(told, key=lambda name: (len(name), name))
+            shares = ", ".join(told[name] for name in order)
+            yield from self._say(
+                f"{wording.listing(order)}: {say(link.score)}; {shares}", indent="  "
+            )
+            for name in order:
+                yield from self._quote(places[name], name)
         if len(links) > PAIRS:
             yield f"  … {len(links) - PAIRS} more of lower score"
+
+    def _say(self, text: str, *, indent: str = "") -> list[str]:
+        return wrap(text, self.width, indent=indent)
 
     def _quote(self, place: Place, name: str) -> Iterator[str]:
         article = self.articles[place.article]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 _PDI = "\u2069"
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2068"}
+_JOINER = "\u200d"
 _UNMARKED = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 
 # Embeddings, overrides and isolates of the original would reach beyond its own words; soft
@@ -49,7 +50,8 @@ def fit(text: str, width: int, *, direction: str = "ltr") -> str:
     line = neutral(text)
     if cells(line) <= width:
         return isolate(line, direction)
-    return isolate(_head(line, width - 1).rstrip() + "…", direction)
+    head = _head(line, width - 1).rstrip()
+    return isolate(f"{head}…" if cells(head) < width else "…", direction)
 
 
 def pad(line: str, width: int) -> str:
@@ -86,11 +88,15 @@ def _units(text: str, width: int) -> Iterator[str]:
 
 
 def _head(text: str, width: int) -> str:
-    """Cut text to `width` cells, never between a letter and the marks that it carries."""
-    used = 0
-    for index, char in enumerate(text):
-        size = cells(char)
-        if used + size > width and index:
-            return text[:index]
-        used += size
+    """Cut text to `width` cells, never between a letter and the marks that it carries.
+
+    One letter is kept where none fits, for a line has to get on.
+    """
+    end = 0
+    for index in range(1, len(text) + 1):
+        if index < len(text) and (text[index - 1] == _JOINER or not cells(text[index])):
+            continue
+        if end and cells(text[:index]) > width:
+            return text[:end]
+        end = index
     return text

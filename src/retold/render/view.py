@@ -131,7 +131,8 @@ def _told_counts(rows: Sequence[RowView], total: int) -> list[str]:
     everywhere = wording.counted(sum(row.section == "all" for row in rows), "claim")
     if total == 2:
         return [f"{everywhere} in both"]
-    return [f"{everywhere} in all {total}", f"{sum(row.section == 'some' for row in rows)} in some"]
+    some = sum(row.section == "some" for row in rows)
+    return [f"{everywhere} in all {total}", f"{some or 'none'} in some"]
 
 
 def _only_counts(rows: Sequence[RowView], columns: Sequence[Column]) -> list[str]:
