@@ -1,6 +1,7 @@
 """Compare the reports of one event: the only place where the stages are chained."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
@@ -10,10 +11,11 @@ from retold import passages, synopsis
 from retold.alignment import Alignment, align
 from retold.comparison import Comparison
 from retold.encoders import Encoder, Encoding
-from retold.errors import NothingComparable
+from retold.errors import NothingComparable, UsageError
 from retold.languages import identify, is_known
 from retold.mentions.quotes import find_quotes
 from retold.probes import Probe, load_probe
+from retold.reading.problems import problem
 from retold.records import (
     Article,
     EncoderId,
@@ -45,16 +47,13 @@ def compare(
 
     `articles` are 2 to `settings.reading.max_articles`, in any order and language; what reading
     reported goes into `problems` and is handed on. The default encoder is made anew when none
-    is given. Raises NothingComparable under two articles.
+    is given. Articles without a word are left out with a problem. Raises NothingComparable under
+    two articles, UsageError where two have one id.
     """
     if isinstance(articles, Reading):
         problems = (*articles.problems, *problems)
         articles = articles.articles
-    given = [_with_language(article) for article in articles]
-    if len(given) < 2:
-        raise NothingComparable(
-            f"{len(given)} article{'' if len(given) == 1 else 's'} to compare: give two or more"
-        )
+    given, empty = _comparable(articles)
     if encoder is None:
         from retold.encoders.e5 import E5Encoder
 
@@ -76,11 +75,31 @@ def compare(
         run=_run(settings, encoder, given),
         articles=tuple(article for _, article in shown),
         rows=rows,
-        problems=(*problems, *_unknown_languages(given)),
+        problems=(*problems, *empty, *_unknown_languages(given)),
         candidates=synopsis.candidates(
             prepared, alignment, rows, least=settings.synopsis.candidate
         ),
     )
+
+
+def _comparable(articles: Iterable[Article]) -> tuple[list[Article], tuple[Problem, ...]]:
+    """Return the articles that have a word, with their languages, and a problem for each other."""
+    given, problems = [], []
+    for article in articles:
+        if any(map(str.isalnum, article.text)):
+            given.append(_with_language(article))
+        else:
+            problems.append(
+                problem("no-text", where=article.id, what="there is no word in the text")
+            )
+    twice = [name for name, count in Counter(article.id for article in given).items() if count > 1]
+    if twice:
+        raise UsageError(f"{twice[0]!r} is the id of two articles: give each its own")
+    if len(given) < 2:
+        raise NothingComparable(
+            f"{len(given)} article{'' if len(given) == 1 else 's'} to compare: give two or more"
+        )
+    return given, tuple(problems)
 
 
 def _with_language(article: Article) -> Article:
