@@ -5,6 +5,9 @@ comparison.schema.json beside this file): all offsets are half-open ranges of Un
 into the `text` of an article.
 """
 
+import hashlib
+from datetime import UTC, datetime
+from math import inf
 from typing import Any, Literal
 
 import msgspec
@@ -194,6 +197,19 @@ class Reading(Record, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def article_sort_key(article: Article) -> tuple[str, str]:
-    """Order articles by publication, then by text: the order in which they are processed."""
-    return (article.published or "9999", article.text)
+def article_sort_key(article: Article) -> tuple[float, str]:
+    """Order articles by publication, then by the hash of the text: as they are processed.
+
+    A day without a time is taken to be its first moment; an unknown date is the last of all.
+    """
+    text = article.text.encode("utf-8", "replace")
+    return (_moment(article.published), hashlib.sha256(text).hexdigest())
+
+
+def _moment(published: str | None) -> float:
+    """Return seconds since 1970."""
+    try:
+        moment = datetime.fromisoformat(published or "")
+    except ValueError:
+        return inf
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
