@@ -152,12 +152,18 @@ class _Maker:
             for x, y in combinations(claim, 2)
             if x[0] != y[0]
         ]
+        scores: dict[str, list[float]] = {}
+        for link in links:
+            scores.setdefault(link.a.article, []).append(link.score)
+            scores.setdefault(link.b.article, []).append(link.score)
         kind = self.kind(claim)
         return Row(
             id=number,
             kind=kind,
             status="only" if len(tellers) == 1 else "shared",
-            cells=tuple(self.cell(a, claim, links, moved) for a in tellers),
+            cells=tuple(
+                self.cell(a, claim, scores.get(self.articles[a].id, ()), moved) for a in tellers
+            ),
             gaps=()
             if kind in ("headline", "commentary")
             else tuple(self.gap(a, claim) for a in range(len(self.articles)) if a not in tellers),
@@ -177,12 +183,10 @@ class _Maker:
         least = min(self.judged.commentary[a][u] for a, u in claim)
         return "commentary" if least >= self.settings.commentary else "statement"
 
-    def cell(self, a: int, claim: Claim, links: Sequence[Link], moved: frozenset[int]) -> Cell:
-        """Make the cell of one article."""
-        name = self.articles[a].id
-        scores = [link.score for link in links if name in (link.a.article, link.b.article)]
+    def cell(self, a: int, claim: Claim, scores: Sequence[float], moved: frozenset[int]) -> Cell:
+        """Make the cell of one article; `scores` are those of its links."""
         return Cell(
-            article=name,
+            article=self.articles[a].id,
             spans=tuple(self.unit(node).span for node in claim if node[0] == a),
             score=round(sum(scores) / len(scores), 4) if scores else 1.0,
             moved=a in moved,
@@ -220,14 +224,16 @@ def candidates(
         for cell in row.cells
         for span in cell.spans
     }
+    rows_of = [
+        np.array([row_of.get((article.id, unit.span.start), 0) for unit in units])
+        for article, units in zip(articles, alignment.units, strict=True)
+    ]
     found = []
     for (i, j), scores in sorted(alignment.pairs.items()):
-        for x, y in np.argwhere(scores.probability >= least):
-            a, b = alignment.units[i][x], alignment.units[j][y]
-            left = row_of.get((articles[i].id, a.span.start))
-            right = row_of.get((articles[j].id, b.span.start))
-            if left != right and left is not None and right is not None:
-                found.append(_link(articles, alignment, (i, int(x)), (j, int(y))))
+        left, right = rows_of[i][:, None], rows_of[j]
+        apart = (left != right) & (left > 0) & (right > 0)
+        for x, y in np.argwhere(apart & (scores.probability >= least)).tolist():
+            found.append(_link(articles, alignment, (i, x), (j, y)))
     return tuple(found)
 
 

@@ -114,6 +114,7 @@ def test_blocks_of_tokens_change_nothing(size: int, monkeypatch: pytest.MonkeyPa
     a, b = random_tokens(SIZES, 3), random_tokens(SIZES[::-1], 4)
     whole = compare_tokens(a, b, AlignmentSettings())
     monkeypatch.setattr(module, "BLOCK_TOKENS", size)
+    monkeypatch.setattr(module, "KEPT_COSINES", 0)
     assert close(compare_tokens(a, b, AlignmentSettings()), whole)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import accumulate, chain, combinations
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retold.alignment import clauses, in_step
-from retold.alignment.evidence import Evidence, Floats, compare_tokens, gather, regroup
+from retold.alignment.evidence import Evidence, Floats, compare_tokens, gather, regroup, rematch
 from retold.alignment.in_step import Step
 from retold.alignment.lexical import Grams, count_grams, wording_overlap
 from retold.alignment.linkage import Node, group
@@ -26,8 +26,8 @@ CLAIM_ROLES: tuple[Role, ...] = ("title", "heading", "body")
 """Roles whose passages stand in rows; the others are only searched for what a gap might be."""
 Pair = tuple[int, int]
 Made = TypeVar("Made")
-KEPT_EVIDENCE = 1_000_000
-"""Numbers a side: larger evidence is not kept in memory until clauses are cut, but made again."""
+KEPT_EVIDENCE = 100_000_000
+"""Numbers kept in memory until clauses are cut; further evidence is made again if one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,14 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Scored:
-    scores: PairScores
+class _Met:
+    """What is known of two articles before any clause was cut."""
+
     votes: tuple[clauses.Votes, clauses.Votes]
+    hub: tuple[Floats, Floats]
     evidence: Evidence | None
-    """Kept as long as a unit may still be cut, where that is affordable."""
+    """Kept where that is affordable; else there are the scores, good as long as nothing is cut."""
+    scores: PairScores | None
 
 
 def align(
@@ -93,23 +96,17 @@ def align(
     every = list(combinations(range(len(articles)), 2))
     whole = _Work(articles, encodings, settings)
     report = progress or (lambda done, total: None)
-    first: dict[Pair, _Scored] = {}
-    for pair, scored in _together(every, lambda pair: whole.score(pair, cuts)):
-        first[pair] = scored
-        report(len(first), len(every))
+    kept = whole.affordable(every)
+    met: dict[Pair, _Met] = {}
+    for pair, found in _together(every, lambda pair: whole.meet(pair, cuts, keep=pair in kept)):
+        met[pair] = found
+        report(len(met), len(every))
     ballots: list[list[clauses.Votes]] = [[] for _ in articles]
-    for pair, scored in first.items():
-        for article, own in zip(pair, scored.votes, strict=True):
+    for pair, found in met.items():
+        for article, own in zip(pair, found.votes, strict=True):
             ballots[article].append(own)
     work = whole.split([clauses.chosen(own) for own in ballots])
-    cut = {i for i, own in enumerate(work.tokens) if own is not whole.tokens[i]}
-    again = dict(
-        _together(
-            [pair for pair in every if cut.intersection(pair)],
-            lambda pair: work.score_again(pair, first[pair], whole),
-        )
-    )
-    pairs = {pair: again.get(pair, first[pair].scores) for pair in every}
+    pairs = dict(_together(every, lambda pair: work.score(pair, met.pop(pair), whole)))
     return Alignment(tuple(work.units), pairs, _groups(work.units, pairs, settings))
 
 
@@ -163,24 +160,41 @@ class _Work:
             work.grams[article] = work._grams(article)
         return work
 
-    def score(self, pair: Pair, cuts: Sequence[clauses.Cuts]) -> _Scored:
-        """Score two articles and let each speak for cuts in the other's units."""
+    def affordable(self, pairs: Sequence[Pair]) -> set[Pair]:
+        """Return the pairs, from the first on, whose evidence there is room to keep."""
+        sizes = [(len(own.vectors), len(own.first)) for own in self.tokens]
+        numbers = accumulate(
+            sizes[i][0] * sizes[j][1] + sizes[j][0] * sizes[i][1] for i, j in pairs
+        )
+        return {pair for pair, used in zip(pairs, numbers, strict=True) if used <= KEPT_EVIDENCE}
+
+    def meet(self, pair: Pair, cuts: Sequence[clauses.Cuts], *, keep: bool) -> _Met:
+        """Compare two articles and let each speak for cuts in the other's units."""
         a, b = (self.tokens[i] for i in pair)
         evidence = compare_tokens(a, b, self.settings)
-        scores = self._scores(pair, evidence)
         votes: tuple[clauses.Votes, clauses.Votes] = ({}, {})
-        if scores.steps is None:
+        if not self._in_step(pair, evidence):
             votes = clauses.votes(a, b, evidence, (cuts[pair[0]], cuts[pair[1]]), self.settings)
-        small = len(a.vectors) * len(b.first) <= KEPT_EVIDENCE
-        return _Scored(scores, votes, evidence if small else None)
+        hub = (evidence.hub_a, evidence.hub_b)
+        if keep:
+            return _Met(votes, hub, evidence, None)
+        return _Met(votes, hub, None, self._scores(pair, evidence))
 
-    def score_again(self, pair: Pair, first: _Scored, before: "_Work") -> PairScores:
+    def score(self, pair: Pair, met: _Met, before: "_Work") -> PairScores:
         """Score two articles after units were cut."""
         now = (self.tokens[pair[0]], self.tokens[pair[1]])
-        if first.evidence is None:
-            return self._scores(pair, compare_tokens(*now, self.settings))
         was = (before.tokens[pair[0]], before.tokens[pair[1]])
-        return self._scores(pair, regroup(first.evidence, was, now, self.settings))
+        if met.scores is not None and now == was:
+            return met.scores
+        if met.evidence is None:
+            return self._scores(pair, rematch(*now, met.hub, self.settings))
+        if now == was:
+            return self._scores(pair, met.evidence)
+        return self._scores(pair, regroup(met.evidence, was, now, self.settings))
+
+    def _in_step(self, pair: Pair, evidence: Evidence) -> bool:
+        text = np.ix_(*(self.tokens[i].body for i in pair))
+        return in_step.are_in_step(evidence.told[text], settings=self.settings)
 
     def _scores(self, pair: Pair, evidence: Evidence) -> PairScores:
         """Turn the evidence between two articles into probabilities."""
@@ -193,7 +207,7 @@ class _Work:
         odds = log_odds(evidence, wording, (a.body, b.body), curve)
         decided = probability(odds, settings.calibration)
         steps = None
-        if in_step.are_in_step(evidence.told[np.ix_(a.body, b.body)], settings=settings):
+        if self._in_step(pair, evidence):
             steps = tuple(in_step.decode(a, b, evidence, settings=settings))
             decided = _follow(steps, decided, settings)
         return PairScores(

@@ -1,6 +1,7 @@
 """Split a long sentence where its two halves find two counterparts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ Cuts = Sequence[Sequence[int]]
 """For each unit of an article the places (code points) where it could be cut."""
 Votes = dict[int, dict[int, float]]
 """For each unit the places where another article speaks for a cut, and how clearly."""
+
+SLACK = 0.001
+"""More than what rounding can make of a gain."""
 
 
 def votes(
@@ -33,6 +37,18 @@ def chosen(ballots: Sequence[Votes]) -> dict[int, int]:
     return {unit: -cut for unit, (_, cut) in best.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A unit cut in two: its rows, the first row of its second half, and where that begins."""
+
+    unit: int
+    rows: slice
+    middle: int
+    place: int
+    least: float
+    """Gain that it must bring."""
+
+
 class _Search:
     """Look for cuts in the units of one article, `own`, with the help of another."""
 
@@ -52,70 +68,42 @@ class _Search:
     def votes(self, cuts: Cuts) -> Votes:
         """Return what each possible cut of each body unit is worth, where it is anything."""
         found: Votes = {}
-        for unit in np.flatnonzero(self.own.body).tolist() if len(self.body) > 1 else ():
-            rows = self.own.rows(unit)
-            whole = np.arange(rows.start, rows.stop)
-            for cut, least in self._places(rows, cuts[unit]).items():
-                side = self.own.begins[rows] < cut
-                worth = self._worth(whole, whole[side], whole[~side], least)
+        for units, rows in self.own.blocks() if len(self.body) > 1 else ():
+            block = _Block(self, units, rows)
+            marked = {
+                (unit, place): self._cut(unit, place)
+                for unit in range(units.start, units.stop)
+                if self.own.body[unit]
+                for place in cuts[unit]
+            }
+            for cut in block.unmarked():
+                marked.setdefault((cut.unit, cut.place), cut)
+            for cut, counterparts in block.promising(list(marked.values())):
+                worth = self._worth(cut, counterparts)
                 if worth > 0:
-                    found.setdefault(unit, {})[cut] = worth
+                    found.setdefault(cut.unit, {})[cut.place] = worth
         return found
 
-    def _places(self, rows: slice, marked: Sequence[int]) -> dict[int, float]:
-        """Return the places to try, each with the gain it must bring.
+    def _cut(self, unit: int, place: int) -> _Cut:
+        """Cut a unit where punctuation marks it."""
+        rows = self.own.rows(unit)
+        middle = rows.start + int(np.searchsorted(self.own.begins[rows], place))
+        return _Cut(unit, rows, middle, place, self.settings.clause_gain)
 
-        Beside those that punctuation marks, the one between words where the poorer half is told
-        best.
-        """
-        settings = self.settings
-        places = dict.fromkeys(marked, settings.clause_gain)
-        least, size = settings.unmarked_tokens, rows.stop - rows.start
-        if size >= 2 * least:
-            gain = self.best[rows][:, self.body] - settings.hub_share * self.hub[rows, None]
-            weight = self.own.information[rows]
-            told, known = np.cumsum(gain * weight[:, None], axis=0), np.cumsum(weight)
-            ends = np.arange(least - 1, size - least)
-            left = told[ends] / known[ends, None]
-            right = (told[-1] - told[ends]) / (known[-1] - known[ends])[:, None]
-            poorer = np.minimum(left.max(axis=1), right.max(axis=1))
-            poorer[left.argmax(axis=1) == right.argmax(axis=1)] = -1
-            poorer[self.own.breaks[rows][ends + 1] < 0] = -1
-            best = int(poorer.argmax())
-            if poorer[best] >= settings.clause_evidence:
-                place = int(self.own.breaks[rows][ends[best] + 1])
-                places.setdefault(place, settings.unmarked_gain)
-        return places
-
-    def _worth(
-        self,
-        whole: NDArray[np.intp],
-        left: NDArray[np.intp],
-        right: NDArray[np.intp],
-        least: float,
-    ) -> float:
+    def _worth(self, cut: _Cut, counterparts: tuple[int, int]) -> float:
         """Return how much better both halves match their counterparts than the whole does."""
         settings = self.settings
-        if min(len(left), len(right)) < settings.clause_tokens:
-            return 0.0
-        counterparts = [self._closest(half) for half in (left, right)]
-        if counterparts[0] == counterparts[1]:
-            return 0.0
+        halves = (slice(cut.rows.start, cut.middle), slice(cut.middle, cut.rows.stop))
         gains = []
-        for half, unit in zip((left, right), counterparts, strict=True):
+        for half, unit in zip(halves, counterparts, strict=True):
             told = self._told(half, unit)
             if told < settings.clause_evidence:
                 return 0.0
-            gains.append(told - self._told(whole, unit))
+            gains.append(told - self._told(cut.rows, unit))
         worth = round(sum(gains), 4)
-        return worth if worth >= least and min(gains) >= -settings.clause_loss else 0.0
+        return worth if worth >= cut.least and min(gains) >= -settings.clause_loss else 0.0
 
-    def _closest(self, half: NDArray[np.intp]) -> int:
-        """Return the other article's body unit that tells most of these tokens."""
-        weight = self.own.information[half]
-        return int(self.body[(weight @ self.best[half][:, self.body]).argmax()])
-
-    def _told(self, tokens: NDArray[np.intp], unit: int) -> float:
+    def _told(self, tokens: slice, unit: int) -> float:
         """Return the evidence, mean of both directions, between some tokens and a unit."""
         rows = self.other.rows(unit)
         cosine = self.own.vectors[tokens] @ self.other.vectors[rows].T
@@ -127,3 +115,75 @@ class _Search:
         return (
             float(forth @ weight / weight.sum()) + float(back @ weight_back / weight_back.sum())
         ) / 2
+
+
+class _Block:
+    """What runs of tokens of some units, all in one block, find in each unit of the other."""
+
+    def __init__(self, search: _Search, units: slice, rows: slice) -> None:
+        own, self.settings = search.own, search.settings
+        self.own, self.units, self.rows, self.body = own, units, rows, search.body
+        weight = own.information[rows]
+        gain = search.best[rows].take(search.body, axis=1)
+        gain -= np.float32(self.settings.hub_share) * search.hub[rows, None]
+        gain *= weight[:, None]
+        self.told = np.zeros((len(gain) + 1, len(self.body)))
+        np.cumsum(gain, axis=0, out=self.told[1:])
+        self.known = np.append(0.0, np.cumsum(weight, dtype=np.float64))
+
+    def mean(self, start: NDArray[np.intp], stop: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return how well the tokens of each run are matched: (runs, body units of the other)."""
+        low, high = start - self.rows.start, stop - self.rows.start
+        told: NDArray[np.float64] = self.told[high] - self.told[low]
+        told /= (self.known[high] - self.known[low])[:, None]
+        return told
+
+    def unmarked(self) -> Iterator[_Cut]:
+        """Yield the cut between words of each unit where the poorer half is told best."""
+        settings, own = self.settings, self.own
+        first, ends = own.first[self.units], own.ends[self.units]
+        body = np.repeat(own.body[self.units], ends - first)
+        start, stop = np.repeat(first, ends - first), np.repeat(ends, ends - first)
+        row = np.arange(self.rows.start, self.rows.stop)
+        long = np.minimum(row - start, stop - row) >= settings.unmarked_tokens
+        at = np.flatnonzero(body & long & (own.breaks[self.rows] >= 0))
+        start, row, stop = start[at], row[at], stop[at]
+        left, right = self.mean(start, row), self.mean(row, stop)
+        poorer = np.minimum(left.max(axis=1), right.max(axis=1))
+        poorer[left.argmax(axis=1) == right.argmax(axis=1)] = -1
+        best: dict[int, int] = {}
+        for i in np.flatnonzero(poorer >= settings.clause_evidence).tolist():
+            known = best.setdefault(int(start[i]), i)
+            if poorer[i] > poorer[known]:
+                best[int(start[i])] = i
+        for i in best.values():
+            unit = int(np.searchsorted(own.first, start[i]))
+            middle = int(row[i])
+            place = int(own.breaks[middle])
+            yield _Cut(unit, own.rows(unit), middle, place, settings.unmarked_gain)
+
+    def promising(self, cuts: Sequence[_Cut]) -> Iterator[tuple[_Cut, tuple[int, int]]]:
+        """Yield the cuts that may be worth something, with the counterparts of both halves.
+
+        A half finds no better matches for the counterpart's tokens than the whole does: the
+        gain is at most half of that of the other direction.
+        """
+        settings = self.settings
+        shortest = settings.clause_tokens
+        cuts = [
+            cut
+            for cut in cuts
+            if min(cut.middle - cut.rows.start, cut.rows.stop - cut.middle) >= shortest
+        ]
+        if not cuts:
+            return
+        start, middle, stop = np.array([(c.rows.start, c.middle, c.rows.stop) for c in cuts]).T
+        halves, whole = (self.mean(start, middle), self.mean(middle, stop)), self.mean(start, stop)
+        run = np.arange(len(cuts))
+        unit = [half.argmax(axis=1) for half in halves]
+        gains = [(half[run, u] - whole[run, u]) / 2 for half, u in zip(halves, unit, strict=True)]
+        least = np.array([cut.least for cut in cuts])
+        hopeful = (unit[0] != unit[1]) & (gains[0] + gains[1] >= least - SLACK)
+        hopeful &= np.minimum(*gains) >= -settings.clause_loss - SLACK
+        for i in np.flatnonzero(hopeful).tolist():
+            yield cuts[i], (int(self.body[unit[0][i]]), int(self.body[unit[1][i]]))

@@ -7,18 +7,24 @@ similarity local scaling (Conneau et al., 2018) on token level, with the greedy 
 BERTScore (Zhang et al., 2020).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retold.encoders import Encoding
+from retold.encoders.threads import available_cores
 from retold.records import Span
 from retold.settings import AlignmentSettings
 
 Floats = NDArray[np.float32]
-BLOCK_TOKENS = 2048
+BLOCK_TOKENS = 1024
+"""Longer articles are worked through in blocks of whole units: memory stays bounded."""
+KEPT_COSINES = 2048 * 2048
+"""Cosines between the tokens of two articles; where there are more, they are computed twice."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,10 +41,28 @@ class Tokens:
     first: NDArray[np.intp]  # (units,)
     body: NDArray[np.bool_]  # (units,): running text, which hubness is measured on
 
-    def rows(self, unit: int) -> slice:
-        """Return the rows of one unit."""
-        end = self.first[unit + 1] if unit + 1 < len(self.first) else len(self.vectors)
-        return slice(int(self.first[unit]), int(end))
+    @property
+    def ends(self) -> NDArray[np.intp]:
+        """Return the row behind each unit's last one: (units,)."""
+        return np.append(self.first[1:], len(self.vectors))
+
+    def rows(self, unit: int, units: int = 1) -> slice:
+        """Return the rows of one unit, or of some that follow each other."""
+        end = unit + units
+        stop = self.first[end] if end < len(self.first) else len(self.vectors)
+        return slice(int(self.first[unit]), int(stop))
+
+    def blocks(self) -> list[tuple[slice, slice]]:
+        """Cut the units into runs of about BLOCK_TOKENS tokens: the units and the rows of each."""
+        if len(self.vectors) <= BLOCK_TOKENS:
+            return [(slice(0, len(self.first)), slice(0, len(self.vectors)))]
+        runs, low = [], 0
+        for unit in range(len(self.first)):
+            rows = self.rows(low, unit + 1 - low)
+            if rows.stop - rows.start >= BLOCK_TOKENS or unit + 1 == len(self.first):
+                runs.append((slice(low, unit + 1), rows))
+                low = unit + 1
+        return runs
 
     def regrouped(self, starts: Sequence[int], body: Sequence[bool]) -> "Tokens":
         """Return the same tokens in other units, which begin at `starts` (code points).
@@ -140,17 +164,15 @@ def compare_tokens(a: Tokens, b: Tokens, settings: AlignmentSettings) -> Evidenc
 
     A match is worth its cosine less shares of the hubness of both its tokens.
     """
-    blocks = _Blocks(a, b)
-    nothing = np.float32(0)
-    best_in_b, best_in_a = _best_matches(blocks, nothing, nothing)
+    cosines = _Cosines(a, b)
+    best_in_b, best_in_a = _best_matches(cosines, None, None)
     hub_a = _hubness(best_in_b, b.body, settings)
     hub_b = _hubness(best_in_a, a.body, settings)
-    share = np.float32(settings.other_hub_share)
-    best_in_b, best_in_a = _best_matches(blocks, share * hub_a[:, None], share * hub_b)
-    return _evidence(a, b, (best_in_b, best_in_a), (hub_a, hub_b), settings)
+    del best_in_b, best_in_a
+    return _evidence(cosines, hub_a, hub_b, settings)
 
 
-def _evidence(
+def _sum_up(
     a: Tokens,
     b: Tokens,
     best: tuple[Floats, Floats],
@@ -158,17 +180,38 @@ def _evidence(
     settings: AlignmentSettings,
 ) -> Evidence:
     """Sum up what the tokens of both articles found in the other's units."""
-    own = np.float32(settings.hub_share)
+    a_in_b, share_a = _told(a, best[0], hub[0], settings)
+    b_in_a, share_b = _told(b, best[1], hub[1], settings)
     return Evidence(
-        a_in_b=_mean(best[0] - own * hub[0][:, None], a),
-        b_in_a=_mean(best[1] - own * hub[1][:, None], b).T,
-        share_a=_mean(_matched(best[0], settings), a),
-        share_b=_mean(_matched(best[1], settings), b).T,
+        a_in_b=a_in_b,
+        b_in_a=b_in_a.T,
+        share_a=share_a,
+        share_b=share_b.T,
         best_in_b=best[0],
         best_in_a=best[1],
         hub_a=hub[0],
         hub_b=hub[1],
     )
+
+
+def _told(
+    tokens: Tokens, best: Floats, hub: Floats, settings: AlignmentSettings
+) -> tuple[Floats, Floats]:
+    """Return how well each unit is matched and which share of it: (units, units of the other).
+
+    Both are means over its tokens, weighted by information.
+    """
+    told = np.empty((len(tokens.first), best.shape[1]), np.float32)
+    share = np.empty_like(told)
+    own = np.float32(settings.hub_share)
+    for units, rows in tokens.blocks():
+        weight, first = tokens.information[rows, None], tokens.first[units] - rows.start
+        total = np.maximum(np.add.reduceat(weight, first, axis=0), 1e-9)
+        gain = best[rows] - own * hub[rows, None]
+        told[units] = np.add.reduceat(gain * weight, first, axis=0) / total
+        matched = _matched(best[rows], settings)
+        share[units] = np.add.reduceat(matched * weight, first, axis=0) / total
+    return told, share
 
 
 def _matched(best: Floats, settings: AlignmentSettings) -> Floats:
@@ -191,82 +234,94 @@ def regroup(
     far = np.float32(settings.other_hub_share)
     best_in_b = _columns(old.best_in_b, a, before[1], b, far * old.hub_b)
     best_in_a = _columns(old.best_in_a, b, before[0], a, far * old.hub_a)
-    return _evidence(a, b, (best_in_b, best_in_a), (old.hub_a, old.hub_b), settings)
+    return _sum_up(a, b, (best_in_b, best_in_a), (old.hub_a, old.hub_b), settings)
 
 
 def _columns(best: Floats, mine: Tokens, before: Tokens, now: Tokens, less: Floats) -> Floats:
     """Return the best matches of my tokens in the other's new units: (tokens, units now)."""
     if len(now.first) == len(before.first):
         return best
-    earlier = map(before.rows, range(len(before.first)))
-    place = {(rows.start, rows.stop): u for u, rows in enumerate(earlier)}
+    old = np.searchsorted(before.first, now.first, side="right") - 1
+    same = (before.first[old] == now.first) & (before.ends[old] == now.ends)
     columns = np.empty((len(best), len(now.first)), np.float32)
-    for unit in range(len(now.first)):
-        rows = now.rows(unit)
-        old = place.get((rows.start, rows.stop))
-        if old is None:
-            columns[:, unit] = (mine.vectors @ now.vectors[rows].T - less[rows]).max(axis=1)
-        else:
-            columns[:, unit] = best[:, old]
+    columns[:, same] = best[:, old[same]]
+    sizes = (now.ends - now.first)[~same]
+    rows = np.repeat(~same, now.ends - now.first)
+    cosine = mine.vectors @ now.vectors[rows].T - less[rows]
+    columns[:, ~same] = np.maximum.reduceat(cosine, np.cumsum(sizes) - sizes, axis=1)
     return columns
 
 
-class _Blocks:
-    """The cosines between all tokens of two articles, in blocks of whole units of a.
+def rematch(
+    a: Tokens, b: Tokens, hub: tuple[Floats, Floats], settings: AlignmentSettings
+) -> Evidence:
+    """Compute what `regroup` does where the evidence was not kept, but for the hubness."""
+    return _evidence(_Cosines(a, b), *hub, settings)
 
-    A single block is kept for the second use, several are computed anew: memory stays bounded.
+
+def _evidence(
+    cosines: "_Cosines", hub_a: Floats, hub_b: Floats, settings: AlignmentSettings
+) -> Evidence:
+    """Match all tokens, with what is known of their hubness."""
+    far = np.float32(settings.other_hub_share)
+    best = _best_matches(cosines, far * hub_a, far * hub_b)
+    return _sum_up(cosines.a, cosines.b, best, (hub_a, hub_b), settings)
+
+
+class _Cosines:
+    """The cosines between the tokens of two articles, in tiles of whole units.
+
+    A single tile is kept for the second use, several are computed anew.
     """
 
     def __init__(self, a: Tokens, b: Tokens) -> None:
         self.a, self.b = a, b
-        self.cuts = _cut(a)
-        self._kept = a.vectors @ b.vectors.T if len(self.cuts) == 1 else None
+        self._kept: Floats | None = None
+        self.tiles = list(product(a.blocks(), b.blocks()))
+        if len(a.vectors) * len(b.vectors) <= KEPT_COSINES:
+            self._kept = a.vectors @ b.vectors.T
+            whole = [(slice(0, len(own.first)), slice(0, len(own.vectors))) for own in (a, b)]
+            self.tiles = [(whole[0], whole[1])]
 
-    def __iter__(self) -> Iterator[tuple[slice, slice, Floats]]:
-        """Yield the units, the tokens and the cosines (tokens, tokens of b) of each block."""
-        for low, high in self.cuts:
-            tokens = slice(int(self.a.first[low]), _end(self.a, high))
-            kept = self._kept
-            yield (
-                slice(low, high),
-                tokens,
-                self.a.vectors[tokens] @ self.b.vectors.T if kept is None else kept,
-            )
+    def between(self, mine: slice, theirs: slice) -> Floats:
+        """Return those of a tile: (tokens of a, tokens of b)."""
+        if self._kept is not None:
+            return self._kept
+        cosine: Floats = self.a.vectors[mine] @ self.b.vectors[theirs].T
+        return cosine
 
 
 def _best_matches(
-    blocks: _Blocks, less_a: Floats | np.float32, less_b: Floats | np.float32
+    cosines: _Cosines, less_a: Floats | None, less_b: Floats | None
 ) -> tuple[Floats, Floats]:
     """Return each token's best match in each unit of the other article, both ways.
 
-    `less_a` (tokens of a, 1) and `less_b` (tokens of b,) are what a match with these tokens
-    loses.
+    `less_a` (tokens of a,) and `less_b` (tokens of b,) are what a match with these tokens loses.
     """
-    a, b = blocks.a, blocks.b
+    a, b = cosines.a, cosines.b
     in_b = np.empty((len(a.vectors), len(b.first)), np.float32)
     in_a = np.empty((len(b.vectors), len(a.first)), np.float32)
-    for units, tokens, cosine in blocks:
-        np.maximum.reduceat(cosine - less_b, b.first, axis=1, out=in_b[tokens])
-        lost = less_a[tokens] if isinstance(less_a, np.ndarray) else less_a
-        first = a.first[units] - tokens.start
-        in_a[:, units] = np.maximum.reduceat(cosine - lost, first, axis=0).T
+
+    def fill(tile: tuple[tuple[slice, slice], tuple[slice, slice]]) -> None:
+        (units_a, mine), (units_b, theirs) = tile
+        cosine = cosines.between(mine, theirs)
+        lost = cosine if less_b is None else cosine - less_b[theirs]
+        first = b.first[units_b] - theirs.start
+        in_b[mine, units_b] = np.maximum.reduceat(lost, first, axis=1)
+        lost = cosine if less_a is None else cosine - less_a[mine, None]
+        best = np.empty((units_a.stop - units_a.start, lost.shape[1]), np.float32)
+        # Along this axis, a loop over the units is several times as fast as reduceat.
+        starts, ends = a.first[units_a] - mine.start, a.ends[units_a] - mine.start
+        for row, start, end in zip(best, starts.tolist(), ends.tolist(), strict=True):
+            lost[start:end].max(axis=0, out=row)
+        in_a[theirs, units_a] = best.T
+
+    if len(cosines.tiles) == 1:
+        fill(cosines.tiles[0])
+    else:
+        with ThreadPoolExecutor(available_cores()) as pool:
+            list(pool.map(fill, cosines.tiles))
     return in_b, in_a
-
-
-def _cut(tokens: Tokens) -> list[tuple[int, int]]:
-    """Cut the units into runs of about BLOCK_TOKENS tokens."""
-    runs, low = [], 0
-    for unit in range(len(tokens.first)):
-        if _end(tokens, unit + 1) - tokens.first[low] >= BLOCK_TOKENS:
-            runs.append((low, unit + 1))
-            low = unit + 1
-    if low < len(tokens.first):
-        runs.append((low, len(tokens.first)))
-    return runs
-
-
-def _end(tokens: Tokens, unit: int) -> int:
-    return int(tokens.first[unit]) if unit < len(tokens.first) else len(tokens.vectors)
 
 
 def _hubness(best: Floats, body: NDArray[np.bool_], settings: AlignmentSettings) -> Floats:
@@ -274,19 +329,14 @@ def _hubness(best: Floats, body: NDArray[np.bool_], settings: AlignmentSettings)
 
     With fewer units than are averaged, the missing ones count as a match at chance.
     """
-    columns = best[:, body] if body.any() else best
+    chosen = np.flatnonzero(body) if body.any() else np.arange(len(body))
     wanted = settings.hub_units
-    if columns.shape[1] > wanted:
-        columns = -np.partition(-columns, wanted - 1, axis=1)[:, :wanted]
-    missing = wanted - columns.shape[1]
-    hub: Floats = (columns.sum(axis=1) + np.float32(missing * settings.chance_match)) / wanted
+    missing = max(0, wanted - len(chosen))
+    hub = np.empty(len(best), np.float32)
+    for start in range(0, len(best), BLOCK_TOKENS):
+        columns = best[start : start + BLOCK_TOKENS].take(chosen, axis=1)
+        if len(chosen) > wanted:
+            columns = -np.partition(-columns, wanted - 1, axis=1)[:, :wanted]
+        total = columns.sum(axis=1) + np.float32(missing * settings.chance_match)
+        hub[start : start + BLOCK_TOKENS] = total / wanted
     return hub
-
-
-def _mean(gain: Floats, tokens: Tokens) -> Floats:
-    """Average over the tokens of each unit, weighted by information: (units, columns)."""
-    weight = tokens.information[:, None]
-    total: Floats = np.add.reduceat(weight, tokens.first, axis=0)
-    told: Floats = np.add.reduceat(gain * weight, tokens.first, axis=0)
-    told /= np.maximum(total, 1e-9)
-    return told

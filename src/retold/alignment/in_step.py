@@ -81,15 +81,14 @@ def _gains(
 
 def _token_gains(one: Tokens, best: Floats) -> dict[int, Floats]:
     """Return the summed gain of each unit against runs of 1 to 4 units of the other article."""
-    run = best
-    gains = {}
-    for q in range(1, 5):
-        if q > 1:
-            run = run.copy()
-            reach = best[:, q - 1 :]
-            run[:, : reach.shape[1]] = np.maximum(run[:, : reach.shape[1]], reach)
-        weighted = run * one.information[:, None]
-        gains[q] = np.add.reduceat(weighted, one.first, axis=0)
+    gains = {q: np.empty((len(one.first), best.shape[1]), np.float32) for q in range(1, 5)}
+    for units, rows in one.blocks():
+        run, first = best[rows].copy(), one.first[units] - rows.start
+        for q, gain in gains.items():
+            if q > 1:
+                reach = best[rows, q - 1 :]
+                np.maximum(run[:, : reach.shape[1]], reach, out=run[:, : reach.shape[1]])
+            gain[units] = np.add.reduceat(run * one.information[rows, None], first, axis=0)
     return gains
 
 
