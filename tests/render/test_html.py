@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.records import Article, Cell, ComparisonRecord, Gap, Passage, Row, Span
+from retold.render import wording
 from retold.render.html import render_html, safe_url
 from retold.render.view import build_view
 
@@ -276,6 +277,13 @@ def test_first_screen_says_what_there_is() -> None:
     ]
     listed = {link["href"] for link in first.all("a") if link["href"].startswith("#r")}
     assert listed == {f"#r{row.id}" for row in view.rows if row.is_claim}
+
+
+def test_first_screen_names_the_reports_that_share_a_claim() -> None:
+    view = build_view(sample(4))
+    shared = [row for row in view.rows if row.section == "some"]
+    told = wording.named([cell.letter for cell in shared[0].cells])
+    assert re.search(rf'<span class="how">{told}(: [a-z ]+)?</span>', render_html(sample(4)))
 
 
 @every

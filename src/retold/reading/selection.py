@@ -141,7 +141,7 @@ def _within(
     ranked = sorted(range(len(articles)), key=lambda index: article_sort_key(articles[index]))
     kept = set(ranked[:limit])
     what = (
-        f"the last by date of {len(articles)} articles, of which {limit} can be compared: "
+        f"{len(articles)} articles were given and {limit} can be compared, the earliest first: "
         "give fewer"
     )
     beyond = [problem("too-many", where=articles[index].id, what=what) for index in ranked[limit:]]

@@ -315,6 +315,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["shorten"] = wording.shorten
+    environment.filters["named"] = wording.named
     environment.globals["missing"] = _missing
     environment.globals["alone"] = ALONE
     environment.globals["signs"] = {word: sign for _, word, sign in wording.CERTAINTY}
