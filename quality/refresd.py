@@ -4,8 +4,8 @@ Pairs of sentences are put into an English and a French report, so many at a tim
 shuffled by itself, so that position says nothing. related_auc: unrelated pairs against the other
 two labels, by the mean share that either tells of the other. equivalent_auc: pairs without a
 difference in meaning against all others (the set's label `equivalent` against `divergent`), by the
-score of the link or candidate times the share that either tells of the other at least. The table also has the harder contrast, against
-pairs with some difference alone.
+score of the link or candidate times the share that either tells of the other at least. The table
+also has the harder contrast, against pairs with some difference alone.
 """
 
 import random

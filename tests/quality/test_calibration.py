@@ -2,9 +2,8 @@ import numpy as np
 import pytest
 
 from quality import calibration
-from quality.calibration import Judged, Line, Said
+from quality.calibration import Judged, Said
 from quality.command import Bench
-from retold.settings import Settings
 
 
 def said(score: list[float], right: list[int], chosen: list[int] | None = None) -> Said:

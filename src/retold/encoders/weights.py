@@ -9,6 +9,7 @@ import mmap
 import os
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -137,7 +138,7 @@ def read_weights(path: Path) -> Weights:
     """
     try:
         image = _image(path)
-    except (OSError, zipfile.BadZipFile, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, ValueError) as error:
         raise WeightsError(f"cannot read the weights in {path} ({error}): {_REMEDY}") from error
     _check(image, path)
     return parse(image)
