@@ -4,6 +4,8 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 Node = tuple[int, int]
 """An article's number in process order, and a unit's number there."""
 Scores = Mapping[tuple[Node, Node], float]
@@ -56,15 +58,35 @@ def _average_linkage(
 ) -> list[list[Node]]:
     """Merge greedily, the best mean first; `links` are those inside the component."""
     clusters = _Clusters(component, links, within)
-    queue = [entry for i in clusters.sums for entry in clusters.near(i, least) if entry[1] == i]
-    heapq.heapify(queue)
+    queue: list[_Merger] = []
+    latest: dict[int, _Merger | None] = {}
+
+    def look(owner: int) -> None:
+        latest[owner] = best = clusters.best(owner)
+        if best and -best[0] >= least:
+            heapq.heappush(queue, best)
+
+    for number in range(len(component)):
+        look(number)
     while queue:
-        _, i, j, size = heapq.heappop(queue)
+        merger = heapq.heappop(queue)
+        _, i, j, size, owner = merger
+        if owner not in clusters.members or latest[owner] != merger:
+            continue
         if size == clusters.size(i, j):
             clusters.merge(i, j)
-            for entry in clusters.near(i, least):
-                heapq.heappush(queue, entry)
+            look(i)
+        else:
+            look(owner)
     return [sorted(nodes) for nodes in clusters.members.values() if len(nodes) > 1]
+
+
+_Merger = tuple[float, int, int, int, int]
+"""The negative mean of two clusters, the two, their nodes, and the one whose best mean it is.
+
+A pair has the best mean of all only if both its clusters have no better one: it is enough to
+queue the best of each, and to look again where the other has changed since.
+"""
 
 
 class _Clusters:
@@ -72,14 +94,21 @@ class _Clusters:
 
     def __init__(self, nodes: Sequence[Node], links: Scores, within: float) -> None:
         self.within = within
-        number = {node: i for i, node in enumerate(nodes)}
         self.members = {i: [node] for i, node in enumerate(nodes)}
-        self.articles = {i: {node[0]: 1} for i, node in enumerate(nodes)}
-        self.sums: dict[int, dict[int, float]] = {i: {} for i in self.members}
-        for (a, b), score in links.items():
-            i, j = number[a], number[b]
-            over = score - within if a[0] == b[0] else score
-            self.sums[i][j] = self.sums[j][i] = over
+        self.now = np.arange(len(nodes))  # the cluster of each node
+        self.sizes = np.ones(len(nodes))
+        _, article = np.unique([a for a, _ in nodes], return_inverse=True)
+        self.articles = np.zeros((len(nodes), int(article.max()) + 1))  # nodes of each article
+        self.articles[self.now, article] = 1
+        number = {node: i for i, node in enumerate(nodes)}
+        ends = np.array([(number[a], number[b]) for a, b in links]).T
+        scores = np.array(list(links.values()))
+        scores[article[ends[0]] == article[ends[1]]] -= within
+        near, far = np.concatenate([ends, ends[::-1]], axis=1)
+        order = np.argsort(near, kind="stable")
+        places = np.searchsorted(near[order], self.now[1:])
+        self.near = np.split(far[order], places)
+        self.sums = np.split(np.tile(scores, 2)[order], places)
 
     def size(self, i: int, j: int) -> int:
         """Count the nodes of two clusters: it grows with each merge, and is 0 when one is gone."""
@@ -87,34 +116,28 @@ class _Clusters:
             return 0
         return len(self.members[i]) + len(self.members[j])
 
-    def near(self, i: int, least: float) -> list[tuple[float, int, int, int]]:
-        """Return the clusters whose mean score with i over all pairs is at least `least`.
-
-        Each as the mean's negative, the pair and its size.
-        """
-        own, size = self.articles[i], len(self.members[i])
-        # A mean is at most that of the sum alone, and `within` for each pair.
-        enough = (least - self.within - 1e-6) * size
-        found = []
-        for k, total in self.sums[i].items():
-            other = len(self.members[k])
-            if total < enough * other:
-                continue
-            articles = self.articles[k]
-            within = 0
-            if not own.keys().isdisjoint(articles):
-                within = sum(n * own.get(article, 0) for article, n in articles.items())
-            mean = round((total + self.within * within) / (size * other), 6)
-            if mean >= least:
-                found.append((-mean, min(i, k), max(i, k), size + other))
-        return found
+    def best(self, i: int) -> _Merger | None:
+        """Return the cluster whose mean score with i over all pairs is the best."""
+        near = self.now[self.near[i]]
+        sums = np.bincount(near, self.sums[i], len(self.now))
+        linked = np.zeros(len(self.now), bool)
+        linked[near] = True
+        linked[i] = False
+        self.near[i] = others = np.flatnonzero(linked)
+        self.sums[i] = sums = sums[others]
+        if not len(others):
+            return None
+        within = self.articles[others] @ self.articles[i]
+        mean = np.round((sums + self.within * within) / (self.sizes[others] * self.sizes[i]), 6)
+        place = int(mean.argmax())
+        j = int(others[place])
+        return -float(mean[place]), min(i, j), max(i, j), self.size(i, j), i
 
     def merge(self, i: int, j: int) -> None:
         """Put cluster j into cluster i."""
         self.members[i] += self.members.pop(j)
-        for article, count in self.articles.pop(j).items():
-            self.articles[i][article] = self.articles[i].get(article, 0) + count
-        for k, total in self.sums.pop(j).items():
-            self.sums[k].pop(j)
-            if k != i:
-                self.sums[i][k] = self.sums[k][i] = self.sums[i].get(k, 0.0) + total
+        self.now[self.now == j] = i
+        self.sizes[i] += self.sizes[j]
+        self.articles[i] += self.articles[j]
+        self.near[i] = np.concatenate([self.near[i], self.near[j]])
+        self.sums[i] = np.concatenate([self.sums[i], self.sums[j]])
