@@ -208,7 +208,9 @@ class _Work:
         decided = probability(odds, settings.calibration)
         steps = None
         if self._in_step(pair, evidence):
-            steps = tuple(in_step.decode(a, b, evidence, settings=settings))
+            steps = in_step.with_evidence(
+                in_step.decode(a, b, evidence, settings=settings), evidence.told, settings=settings
+            )
             decided = _follow(steps, decided, settings)
         return PairScores(
             decided, odds, rounded(evidence.share_a), rounded(evidence.share_b), steps
@@ -231,7 +233,7 @@ def _follow(steps: Sequence[Step], score: Floats, settings: AlignmentSettings) -
     """Let the order decide: what stands in one step is linked, all else is not."""
     linked = np.zeros(score.shape, bool)
     for left, right in steps:
-        linked[left.start : left.stop, right.start : right.stop] = True
+        linked[np.ix_(left, right)] = True
     sure = settings.stepped + (1 - settings.stepped) * score
     return rounded(np.where(linked, sure, settings.unstepped * score))
 
