@@ -108,6 +108,11 @@ class AlignmentSettings(Part, frozen=True, kw_only=True):
     """Share of those pairs that must be in one order."""
     step_size_cost: float = 11.0
     """Cost, in nats of information, of each further sentence in a step (textberg)."""
+    step_plain: float = 0.25
+    """Median evidence of the steps from which a translation counts as close (examples .34 to
+    .57; textberg .21, whose free sentences would be lost)."""
+    step_least_evidence: float = 0.03
+    """Evidence that a unit needs in a close translation to belong to its step."""
     stepped: float = 0.6
     """Least probability of a pair that stands in one step."""
     unstepped: float = 0.25

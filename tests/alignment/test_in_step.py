@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.alignment.evidence import Floats, compare_tokens
-from retold.alignment.in_step import Step, are_in_step, decode
+from retold.alignment.in_step import Step, are_in_step, decode, with_evidence
 from retold.settings import AlignmentSettings
 from tests.alignment.made import tokens
 
@@ -119,3 +119,15 @@ def test_steps_pass_every_sentence_once_and_in_order(one: list[int], other: list
     for side, size in ((0, len(one)), (1, len(other))):
         assert [u for step in found for u in step[side]] == list(range(size))
     assert all(len(x) + len(y) <= 5 for x, y in found)
+
+
+def test_a_close_translation_loses_what_the_other_side_does_not_tell() -> None:
+    told = np.array([[0.5, 0.01, 0.0], [0.0, 0.0, 0.4]], np.float32)
+    found = [(range(1), range(2)), (range(1, 2), range(2, 3))]
+    assert with_evidence(found, told, settings=SETTINGS) == (([0], [0]), found[1])
+
+
+def test_a_free_translation_keeps_its_steps() -> None:
+    told = np.array([[0.2, 0.01, 0.0], [0.0, 0.0, 0.1]], np.float32)
+    found = [(range(1), range(2)), (range(1, 2), range(2, 3))]
+    assert with_evidence(found, told, settings=SETTINGS) == tuple(found)

@@ -1,6 +1,7 @@
 """Order-aware decoding for two articles that tell the same in the same order: a translation."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from retold.alignment.evidence import Evidence, Floats, Tokens
 from retold.settings import AlignmentSettings
 
-Step = tuple[range, range]
+Step = tuple[Sequence[int], Sequence[int]]
 """Units of a and of b that tell the same; one range may be empty."""
 
 SHAPES = tuple((p, q) for p in range(1, 5) for q in range(1, 5) if p + q <= 5)
@@ -41,6 +42,33 @@ def _longest_rise(values: list[int]) -> int:
         place = bisect_left(ends, value)
         ends[place : place + 1] = [value]
     return len(ends)
+
+
+def with_evidence(
+    steps: Sequence[Step], told: Floats, *, settings: AlignmentSettings
+) -> tuple[Step, ...]:
+    """Leave out of the steps what nothing on the other side tells, where the rest is told plainly.
+
+    `told` (units of a, units of b) is the mean of both directions. In a close translation a
+    sentence without evidence is one that the other version lacks; in a free one it may be free.
+    """
+    best = [float(told[np.ix_(*step)].max()) for step in steps if all(step)]
+    if not best or np.median(best) < settings.step_plain:
+        return tuple(steps)
+    return tuple(_evident(step, told, settings.step_least_evidence) for step in steps)
+
+
+def _evident(step: Step, told: Floats, least: float) -> Step:
+    """Keep the units of a step that a unit of the other side tells."""
+    if not all(step):
+        return step
+    left, right = step
+    evident = told[np.ix_(left, right)] >= least
+    rows = np.flatnonzero(evident.any(axis=1)).tolist()
+    columns = np.flatnonzero(evident.any(axis=0)).tolist()
+    if (len(rows), len(columns)) == evident.shape:
+        return step
+    return [left[row] for row in rows], [right[column] for column in columns]
 
 
 def decode(a: Tokens, b: Tokens, evidence: Evidence, *, settings: AlignmentSettings) -> list[Step]:
