@@ -15,7 +15,7 @@ from retold.alignment.evidence import Evidence, Floats, compare_tokens, gather, 
 from retold.alignment.in_step import Step
 from retold.alignment.lexical import Grams, count_grams, wording_overlap
 from retold.alignment.linkage import Node, group
-from retold.alignment.probability import log_odds, probability, rounded
+from retold.alignment.probability import DIGITS, log_odds, probability, rounded
 from retold.encoders import Encoding
 from retold.encoders.threads import available_cores, one_blas_thread
 from retold.languages import same_language
@@ -251,8 +251,10 @@ def _groups(
     links: dict[tuple[Node, Node], float] = {}
     for (i, j), scores in pairs.items():
         alike = _alike(units[i], units[j], any_role=scores.steps is not None)
-        for x, y in np.argwhere(alike & (scores.probability >= settings.counted)):
-            links[(i, int(x)), (j, int(y))] = round(float(scores.probability[x, y]), 4)
+        linked = alike & (scores.probability >= settings.counted)
+        found = np.round(scores.probability[linked].astype(np.float64), DIGITS)
+        for (x, y), score in zip(np.argwhere(linked).tolist(), found.tolist(), strict=True):
+            links[(i, x), (j, y)] = score
         for article, side in ((i, 0), (j, 1)):
             for step in scores.steps or ():
                 for x, y in combinations(step[side], 2):

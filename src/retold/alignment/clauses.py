@@ -22,8 +22,9 @@ def votes(
     a: Tokens, b: Tokens, evidence: Evidence, cuts: tuple[Cuts, Cuts], settings: AlignmentSettings
 ) -> tuple[Votes, Votes]:
     """Find the cuts that two articles speak for in each other's units."""
-    forth = _Search(a, b, evidence.best_in_b, evidence.hub_a, evidence.hub_b, settings)
-    back = _Search(b, a, evidence.best_in_a, evidence.hub_b, evidence.hub_a, settings)
+    hub_a, hub_b = evidence.hub_a, evidence.hub_b
+    forth = _Search(a, b, evidence.best_in_b, evidence.b_in_a, (hub_a, hub_b), settings)
+    back = _Search(b, a, evidence.best_in_a, evidence.a_in_b.T, (hub_b, hub_a), settings)
     return forth.votes(cuts[0]), back.votes(cuts[1])
 
 
@@ -57,12 +58,13 @@ class _Search:
         own: Tokens,
         other: Tokens,
         best: Floats,
-        hub: Floats,
-        other_hub: Floats,
+        back: Floats,
+        hub: tuple[Floats, Floats],
         settings: AlignmentSettings,
     ) -> None:
-        self.own, self.other, self.best = own, other, best
-        self.hub, self.other_hub, self.settings = hub, other_hub, settings
+        self.own, self.other, self.settings = own, other, settings
+        self.best, self.back = best, back  # (tokens, units of the other), (units, units of it)
+        self.hub, self.other_hub = hub
         self.body = np.flatnonzero(other.body)
 
     def votes(self, cuts: Cuts) -> Votes:
@@ -70,12 +72,7 @@ class _Search:
         found: Votes = {}
         for units, rows in self.own.blocks() if len(self.body) > 1 else ():
             block = _Block(self, units, rows)
-            marked = {
-                (unit, place): self._cut(unit, place)
-                for unit in range(units.start, units.stop)
-                if self.own.body[unit]
-                for place in cuts[unit]
-            }
+            marked = {(cut.unit, cut.place): cut for cut in self._marked(units, cuts)}
             for cut in block.unmarked():
                 marked.setdefault((cut.unit, cut.place), cut)
             for cut, counterparts in block.promising(list(marked.values())):
@@ -84,11 +81,14 @@ class _Search:
                     found.setdefault(cut.unit, {})[cut.place] = worth
         return found
 
-    def _cut(self, unit: int, place: int) -> _Cut:
-        """Cut a unit where punctuation marks it."""
-        rows = self.own.rows(unit)
-        middle = rows.start + int(np.searchsorted(self.own.begins[rows], place))
-        return _Cut(unit, rows, middle, place, self.settings.clause_gain)
+    def _marked(self, units: slice, cuts: Cuts) -> Iterator[_Cut]:
+        """Yield the cuts of body units where punctuation marks them."""
+        own = self.own
+        body = (np.flatnonzero(own.body[units]) + units.start).tolist()
+        places = [(unit, place) for unit in body for place in cuts[unit]]
+        middles = np.searchsorted(own.begins, [place for _, place in places]).tolist()
+        for (unit, place), middle in zip(places, middles, strict=True):
+            yield _Cut(unit, own.rows(unit), middle, place, self.settings.clause_gain)
 
     def _worth(self, cut: _Cut, counterparts: tuple[int, int]) -> float:
         """Return how much better both halves match their counterparts than the whole does."""
@@ -123,6 +123,7 @@ class _Block:
     def __init__(self, search: _Search, units: slice, rows: slice) -> None:
         own, self.settings = search.own, search.settings
         self.own, self.units, self.rows, self.body = own, units, rows, search.body
+        self.back = search.back
         weight = own.information[rows]
         gain = search.best[rows].take(search.body, axis=1)
         gain -= np.float32(self.settings.hub_share) * search.hub[rows, None]
@@ -165,8 +166,8 @@ class _Block:
     def promising(self, cuts: Sequence[_Cut]) -> Iterator[tuple[_Cut, tuple[int, int]]]:
         """Yield the cuts that may be worth something, with the counterparts of both halves.
 
-        A half finds no better matches for the counterpart's tokens than the whole does: the
-        gain is at most half of that of the other direction.
+        A half finds no better matches for the counterpart's tokens than the whole does: that
+        bounds its evidence, and its gain is at most half of that of its own tokens.
         """
         settings = self.settings
         shortest = settings.clause_tokens
@@ -185,5 +186,9 @@ class _Block:
         least = np.array([cut.least for cut in cuts])
         hopeful = (unit[0] != unit[1]) & (gains[0] + gains[1] >= least - SLACK)
         hopeful &= np.minimum(*gains) >= -settings.clause_loss - SLACK
+        own_unit = np.array([cut.unit for cut in cuts])
+        for half, u in zip(halves, unit, strict=True):
+            told = (half[run, u] + self.back[own_unit, self.body[u]]) / 2
+            hopeful &= told >= settings.clause_evidence - SLACK
         for i in np.flatnonzero(hopeful).tolist():
             yield cuts[i], (int(self.body[unit[0][i]]), int(self.body[unit[1][i]]))
